@@ -1,0 +1,117 @@
+import type { CellRef } from '#core/model/cell.ts'
+
+/**
+ * One document, several renderers: accounts + pack → DocumentModel → docx · print HTML (→ PDF) · xlsx · publishing HTML.
+ * Renderers are exhaustive maps over `Block` and `Inline`; none of them computes.
+ */
+export interface DocumentModel {
+  readonly title: string
+  readonly unitName: string
+  readonly year: number
+  readonly style: DocumentStyle
+  readonly blocks: readonly Block[]
+}
+
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string; readonly bold?: boolean }
+  /** A number in a sentence: never pasted text, it keeps the cells that it was computed from. */
+  | { readonly kind: 'figure'; readonly text: string; readonly refs: readonly CellRef[]; readonly formula: string }
+  /** Something that a person still has to write: printed visibly, and a finding. */
+  | { readonly kind: 'missing'; readonly textId: string; readonly prompt: string }
+
+export type Block =
+  | { readonly kind: 'cover'; readonly lines: readonly CoverLine[] }
+  | { readonly kind: 'toc'; readonly title: string; readonly depth: number }
+  | {
+      readonly kind: 'heading'
+      readonly level: 1 | 2 | 3 | 4
+      readonly id: string
+      readonly content: readonly Inline[]
+      readonly pageBreakBefore: boolean
+    }
+  | {
+      readonly kind: 'paragraph'
+      readonly id: string
+      readonly role: 'body' | 'note' | 'title' | 'list'
+      readonly content: readonly Inline[]
+    }
+  | { readonly kind: 'grid'; readonly grid: Grid }
+  | { readonly kind: 'page-break' }
+
+export interface CoverLine {
+  readonly role: 'unit' | 'title' | 'date' | 'line'
+  readonly text: string
+}
+
+/**
+ * A statutory table or a scoring sheet: the same thing. Merged cells are given once, at their top left corner.
+ */
+export interface Grid {
+  /** Table id of the pack, or the id of a scoring sheet. */
+  readonly id: string
+  readonly title: string
+  /** Heading level under which the title enters the 目录; undefined keeps it out. */
+  readonly headingLevel: 1 | 2 | 3 | 4 | undefined
+  /** e.g. 公开01表, printed at the right above the table. */
+  readonly code: string | undefined
+  /** The line between title and table: left, middle, right, e.g. 部门名称：… | 2023年度 | 金额单位：万元 */
+  readonly line: readonly [left: string, middle: string, right: string]
+  readonly orientation: 'portrait' | 'landscape'
+  /** Relative widths, one per column. */
+  readonly widths: readonly number[]
+  /** Body font size in points. */
+  readonly fontSize: number
+  readonly headerRows: number
+  readonly rows: readonly GridRow[]
+  /** Printed under the table: 注：…, 说明：本表无数据 */
+  readonly notes: readonly string[]
+}
+
+export interface GridRow {
+  readonly cells: readonly GridCell[]
+  /** Millimetres; undefined lets the content decide. */
+  readonly height?: number
+}
+
+export interface GridCell {
+  readonly column: number
+  readonly colSpan: number
+  readonly rowSpan: number
+  readonly text: string
+  readonly align: 'left' | 'center' | 'right'
+  readonly bold: boolean
+  /** The cell whose figure this is. */
+  readonly ref?: CellRef
+  /** The exact figure for xlsx: a decimal text in the unit of the table, so that the workbook holds numbers. */
+  readonly number?: string
+}
+
+/** Typography of a pack (`style.yaml`), already resolved. Fonts are names in order of preference. */
+export interface DocumentStyle {
+  readonly page: {
+    readonly width: number
+    readonly height: number
+    readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
+  }
+  readonly fonts: {
+    readonly title: readonly string[]
+    readonly heading1: readonly string[]
+    readonly heading2: readonly string[]
+    readonly body: readonly string[]
+    readonly table: readonly string[]
+    readonly digits: readonly string[]
+  }
+  /** Points. */
+  readonly sizes: {
+    readonly coverUnit: number
+    readonly coverTitle: number
+    readonly title: number
+    readonly heading: number
+    readonly body: number
+    readonly table: number
+    readonly note: number
+  }
+  /** Exact line spacing of the body, in points. */
+  readonly lineSpacing: number
+  readonly pageNumber: { readonly form: '— {n} —' | '{n}'; readonly size: number }
+}
