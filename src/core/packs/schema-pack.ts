@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+const amountStyle = z.strictObject({
+  unit: z.enum(['元', '万元']).default('万元'),
+  decimals: z.number().int().min(0).max(6).default(2),
+  trimZeros: z.boolean().default(false),
+  thousands: z.boolean().default(false),
+  /** How an exact zero prints; undefined prints it like any other amount. */
+  zero: z.string().optional(),
+  /** How a blank prints. */
+  blank: z.string().default(''),
+})
+
+const percentStyle = z.strictObject({
+  decimals: z.number().int().min(0).max(4).default(2),
+  trimZeros: z.boolean().default(false),
+  zero: z.string().default('0'),
+  /** 0 of 0: the percentage to print, or `omit`, in which case the templates that test 有(…) leave the clause out. */
+  zeroOfZero: z.union([z.literal('omit'), z.string()]).default('0'),
+})
+
+/** pack.yaml */
+export const packHead = z.strictObject({
+  id: z.string().regex(/^[a-z-]+\/\d{4}-(预算|决算)$/u, '形如 base/2023-决算'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  title: z.string(),
+  stage: z.enum(['预算', '决算']),
+  year: z.number().int(),
+  extends: z.string().optional(),
+  /** Ids of the parent that this pack leaves out. */
+  remove: z
+    .strictObject({
+      tables: z.array(z.string()).default([]),
+      relations: z.array(z.string()).default([]),
+      texts: z.array(z.string()).default([]),
+    })
+    .optional(),
+  /** What is not confirmed by a source; shown to the user. */
+  unconfirmed: z.array(z.string()).default([]),
+  settings: z.strictObject({
+    /** Amounts in tables, in sentences, and percentages in sentences. */
+    tableAmount: amountStyle,
+    textAmount: amountStyle,
+    percent: percentStyle,
+    /** 本部门 · 本单位 · 我单位 … */
+    selfName: z.string().default('本单位'),
+    /** Published within so many days of the 批复. */
+    publishWithinDays: z.number().int().positive().default(20),
+  }),
+})
+
+/** texts.yaml: everything that a person writes: 职责, 机构设置, reasons, 用于…, 说明. */
+export const textField = z.strictObject({
+  id: z.string().regex(/^[^\s/{}()（），,]+$/u),
+  title: z.string(),
+  /** What to write, shown in the 填报表 and in the placeholder. */
+  prompt: z.string(),
+  /** Several paragraphs or one. */
+  form: z.enum(['paragraphs', 'line']).default('line'),
+  /** Used when nothing was written. Without it a missing text is a finding. */
+  default: z.string().optional(),
+  group: z.string().default('情况说明'),
+})
+
+/** phrases.yaml: wording by case; the first case whose condition holds is used. */
+export const phrase = z.strictObject({
+  id: z.string(),
+  params: z.array(z.string()).default([]),
+  cases: z.array(z.strictObject({ when: z.string().optional(), text: z.string() })).min(1),
+})
+
+/** glossary.yaml */
+export const glossaryEntry = z.strictObject({
+  term: z.string(),
+  text: z.string(),
+  /** With a 款 or 项: printed only when the code is in use (a pack option). */
+  code: z.string().optional(),
+})
+
+/** style.yaml, deep-merged over the parent's. Lengths in mm, sizes in points. */
+export const style = z.strictObject({
+  page: z.strictObject({
+    width: z.number(),
+    height: z.number(),
+    margin: z.strictObject({ top: z.number(), right: z.number(), bottom: z.number(), left: z.number() }),
+  }),
+  fonts: z.strictObject({
+    title: z.array(z.string()).min(1),
+    heading1: z.array(z.string()).min(1),
+    heading2: z.array(z.string()).min(1),
+    body: z.array(z.string()).min(1),
+    table: z.array(z.string()).min(1),
+    digits: z.array(z.string()).min(1),
+  }),
+  sizes: z.strictObject({
+    coverUnit: z.number(),
+    coverTitle: z.number(),
+    title: z.number(),
+    heading: z.number(),
+    body: z.number(),
+    table: z.number(),
+    note: z.number(),
+  }),
+  lineSpacing: z.number(),
+  pageNumber: z.strictObject({ form: z.enum(['— {n} —', '{n}']), size: z.number() }),
+})
+
+export type PackHead = z.infer<typeof packHead>
+export type PackTextField = z.infer<typeof textField>
+export type PackPhrase = z.infer<typeof phrase>
+export type PackGlossaryEntry = z.infer<typeof glossaryEntry>
+export type PackStyle = z.infer<typeof style>
+export type AmountSettings = z.infer<typeof amountStyle>
+export type PercentSettings = z.infer<typeof percentStyle>
