@@ -7,6 +7,11 @@ export interface TableState {
   readonly rows: readonly string[]
   /** Names of code rows as imported, by code. */
   readonly names: ReadonlyMap<string, string>
+  /**
+   * True when the whole table is known, so that a code that it does not list is zero. False when only single cells are
+   * known (last year's figures from the 填报表): a code that is not listed is then unknown, never zero.
+   */
+  readonly complete: boolean
 }
 
 /**

@@ -1,0 +1,56 @@
+import type { Amount } from '#core/money/amount.ts'
+import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Pack } from './pack.ts'
+import type { Measure, PackFixedRow, PackTable } from './schema-table.ts'
+
+/** What the accounts say of a cell, once it is decided what a gap means. */
+export type Reading =
+  /** `stated` is false for a blank, a —— or a code row that the table does not list: exactly zero. */
+  | { readonly kind: 'known'; readonly amount: Amount; readonly stated: boolean }
+  /** Nobody said it: it must never be taken for zero. */
+  | { readonly kind: 'unknown' }
+
+const ZERO: Amount = { fen: 0, quantum: 1 }
+const NOTHING: Reading = { kind: 'known', amount: ZERO, stated: false }
+const UNKNOWN: Reading = { kind: 'unknown' }
+
+/**
+ * Reads a cell as a figure.
+ *
+ * A blank of a published table is zero, because the form leaves zeros blank. A blank of a fill-in sheet is a question that
+ * nobody answered. A code row that is not listed is zero where the whole table is known.
+ */
+export function readFigure(accounts: YearAccounts, pack: Pack, ref: CellRef): Reading {
+  const value = accounts.get(ref)
+  if (value?.kind === 'amount') return { kind: 'known', amount: value.amount, stated: true }
+  return readGap(accounts, pack, ref, value)
+}
+
+function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellValue | undefined): Reading {
+  if (value?.kind === 'dash') return NOTHING
+  const parts = parseCellRef(ref)
+  if (!parts) return UNKNOWN
+  const state = accounts.table(parts.table, parts.prior)
+  if (!state) return UNKNOWN
+  const table = pack.tables.get(parts.table)
+  const isListed = state.rows.includes(parts.row)
+  const isCodeRow = table !== undefined && !fixedRowsOf(table).some((row) => row.key === parts.row)
+  if (isCodeRow && !isListed) return state.complete ? NOTHING : UNKNOWN
+  if (!state.complete || table?.role === 'fill-in') return UNKNOWN
+  return NOTHING
+}
+
+/** Every fixed row of a table, footer rows included. */
+export function fixedRowsOf(table: PackTable): readonly PackFixedRow[] {
+  return [...table.blocks.flatMap((block) => block.rows.filter((row) => 'key' in row)), ...table.footerRows]
+}
+
+/** What the figure of a cell counts: the row's own measure, else the column's. */
+export function measureOf(pack: Pack, ref: CellRef): Measure {
+  const parts = parseCellRef(ref)
+  const table = parts && pack.tables.get(parts.table)
+  const row = table && fixedRowsOf(table).find((fixed) => fixed.key === parts.row)
+  const column = table?.columns.find((candidate) => candidate.key === parts.column)
+  return row?.measure ?? column?.measure ?? '金额'
+}
