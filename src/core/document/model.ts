@@ -50,6 +50,8 @@ export interface Grid {
   /** Table id of the pack, or the id of a scoring sheet. */
   readonly id: string
   readonly title: string
+  /** How the 目录 names it when that differs from the title above the table, e.g. 一、收入支出决算总表. */
+  readonly tocTitle?: string
   /** Heading level under which the title enters the 目录; undefined keeps it out. */
   readonly headingLevel: 1 | 2 | 3 | 4 | undefined
   /** e.g. 公开01表, printed at the right above the table. */
@@ -113,5 +115,10 @@ export interface DocumentStyle {
   }
   /** Exact line spacing of the body, in points. */
   readonly lineSpacing: number
-  readonly pageNumber: { readonly form: '— {n} —' | '{n}'; readonly size: number }
+  readonly pageNumber: {
+    readonly form: '— {n} —' | '{n}'
+    readonly size: number
+    /** `outside`: odd pages right, even pages left (GB/T 9704); absent: centred. */
+    readonly position?: 'center' | 'outside'
+  }
 }
