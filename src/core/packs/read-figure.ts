@@ -35,7 +35,8 @@ function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellVa
   if (!state) return UNKNOWN
   const table = pack.tables.get(parts.table)
   const isListed = state.rows.includes(parts.row)
-  const isCodeRow = table !== undefined && !fixedRowsOf(table).some((row) => row.key === parts.row)
+  const { row: rowKey } = parts
+  const isCodeRow = table !== undefined && !fixedRowsOf(table).some((row) => row.key === rowKey)
   if (isCodeRow && !isListed) return state.complete ? NOTHING : UNKNOWN
   if (!state.complete || table?.role === 'fill-in') return UNKNOWN
   return NOTHING
@@ -49,8 +50,8 @@ export function fixedRowsOf(table: PackTable): readonly PackFixedRow[] {
 /** What the figure of a cell counts: the row's own measure, else the column's. */
 export function measureOf(pack: Pack, ref: CellRef): Measure {
   const parts = parseCellRef(ref)
-  const table = parts && pack.tables.get(parts.table)
-  const row = table && fixedRowsOf(table).find((fixed) => fixed.key === parts.row)
-  const column = table?.columns.find((candidate) => candidate.key === parts.column)
+  const table = pack.tables.get(parts?.table ?? '')
+  const row = table && fixedRowsOf(table).find((fixed) => fixed.key === parts?.row)
+  const column = table?.columns.find((candidate) => candidate.key === parts?.column)
   return row?.measure ?? column?.measure ?? '金额'
 }

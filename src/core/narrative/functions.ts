@@ -1,0 +1,146 @@
+import { absolute, subtract, sum, type Amount } from '#core/money/amount.ts'
+import { percentOf } from '#core/money/ratio.ts'
+import type { Expression } from './ast.ts'
+import { evaluate, nameOfRow, readCell, refOf } from './evaluate.ts'
+import { rowsNamed, rowsWhere } from './rows.ts'
+import type { NarrativeContext, Scope, Value } from './values.ts'
+
+type Figure = Extract<Value, { kind: 'figure' }>
+type TemplateFunction = (args: readonly Expression[], context: NarrativeContext, scope: Scope) => Value
+
+/** The closed list of functions; what each gives is said in README.md of this folder. */
+export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+  和: combine('和', sum),
+  差: combine('差', ([a, ...rest]) => rest.reduce(subtract, a ?? sum([]))),
+  绝对差: combine('绝对差', ([a, ...rest]) => absolute(rest.reduce(subtract, a ?? sum([])))),
+  占比: rate('占比', (part) => part),
+  增减率: rate('增减率', (part, whole) => absolute(subtract(part, whole))),
+  金额: (args, context, scope) => {
+    const [value, decimals] = args
+    const figure = value && evaluate(value, context, scope)
+    if (figure?.kind !== 'figure' || decimals?.kind !== 'number') return figure ?? incomplete('金额')
+    return { ...figure, decimals: Number.parseInt(decimals.text, 10) }
+  },
+  上年: (args, context, scope) => {
+    const ref = refOf({ kind: 'call', name: '上年', args }, scope)
+    return ref ? readCell(ref, context) : incomplete('上年')
+  },
+  文: (args, context) => readText(args[0], context),
+  名称: (args, context, scope) => nameAt(args[0], context, scope, (row) => row),
+  类名: (args, context, scope) => nameAt(args[0], context, scope, (row) => row.slice(0, 3)),
+  款名: (args, context, scope) => nameAt(args[0], context, scope, (row) => row.slice(0, 5)),
+  序数: (args, context, scope) => ordinal(args[0], context, scope, (text) => text),
+  大写括号: (args, context, scope) => ordinal(args[0], context, scope, (text) => `（${text}）`),
+  行集: rowsWhere,
+  行列: rowsNamed,
+}
+
+function incomplete(name: string): Value {
+  return { kind: 'unknown', what: name, prompt: `模板中“${name}”的参数不全` }
+}
+
+/** All arguments as figures, or the first thing that is not known. */
+function figuresOf(
+  args: readonly Expression[],
+  context: NarrativeContext,
+  scope: Scope,
+): readonly Figure[] | Extract<Value, { kind: 'unknown' }> {
+  const figures: Figure[] = []
+  for (const arg of args) {
+    const value = evaluate(arg, context, scope)
+    if (value.kind === 'unknown') return value
+    if (value.kind !== 'figure') return { kind: 'unknown', what: value.kind, prompt: '模板中此处应为数字' }
+    figures.push(value)
+  }
+  return figures
+}
+
+function refsOf(figures: readonly Figure[]): Figure['refs'] {
+  return [...new Set(figures.flatMap((figure) => figure.refs))]
+}
+
+function formulaOf(name: string, figures: readonly Figure[]): string {
+  return `${name}(${figures.map((figure) => figure.formula).join(', ')})`
+}
+
+function combine(name: string, compute: (amounts: readonly Amount[]) => Amount): TemplateFunction {
+  return (args, context, scope) => {
+    const figures = figuresOf(args, context, scope)
+    if ('kind' in figures) return figures
+    const [first] = figures
+    if (!first) return incomplete(name)
+    return {
+      kind: 'figure',
+      amount: compute(figures.map((figure) => figure.amount)),
+      measure: first.measure,
+      refs: refsOf(figures),
+      formula: formulaOf(name, figures),
+    }
+  }
+}
+
+/** A percentage of the second argument, rounded once by the pack; 0 of 0 by the pack's setting, base 0 not known. */
+function rate(name: string, numerator: (part: Amount, whole: Amount) => Amount): TemplateFunction {
+  return (args, context, scope) => {
+    const figures = figuresOf(args, context, scope)
+    if ('kind' in figures) return figures
+    const [part, whole] = figures
+    if (!part || !whole) return incomplete(name)
+    const { percent } = context.pack.head.settings
+    const common = {
+      kind: 'figure',
+      measure: '百分比',
+      refs: refsOf(figures),
+      formula: formulaOf(name, figures),
+    } as const
+    const top = numerator(part.amount, whole.amount)
+    const amount = percentOf(top, whole.amount, percent.decimals)
+    if (amount) return { ...common, amount }
+    if (top.fen === 0 && percent.zeroOfZero !== 'omit')
+      return { ...common, amount: sum([]), printed: percent.zeroOfZero }
+    return { kind: 'unknown', what: common.formula, prompt: `“${common.formula}”的分母为零，没有百分比` }
+  }
+}
+
+function readText(argument: Expression | undefined, { accounts, pack }: NarrativeContext): Value {
+  const id = argument?.kind === 'name' ? argument.name : argument?.kind === 'string' ? argument.text : undefined
+  if (id === undefined) return incomplete('文')
+  const field = pack.texts.get(id)
+  const text = accounts.text(id)?.trim()
+  if (text) return { kind: 'text', text }
+  if (field?.default !== undefined) return { kind: 'text', text: field.default }
+  return { kind: 'unknown', what: id, prompt: field?.prompt ?? `模板中的文字“${id}”没有定义` }
+}
+
+function nameAt(
+  argument: Expression | undefined,
+  context: NarrativeContext,
+  scope: Scope,
+  level: (row: string) => string,
+): Value {
+  const value = argument && evaluate(argument, context, scope)
+  const row = value?.kind === 'text' ? value.text : scope.row
+  if (row === undefined) return incomplete('名称')
+  return { kind: 'text', text: nameOfRow(level(row), scope.table ?? '', context) }
+}
+
+const DIGITS = '零一二三四五六七八九'
+
+function ordinal(
+  argument: Expression | undefined,
+  context: NarrativeContext,
+  scope: Scope,
+  wrap: (text: string) => string,
+): Value {
+  const value = argument && evaluate(argument, context, scope)
+  if (value?.kind !== 'figure') return incomplete('序数')
+  return { kind: 'text', text: wrap(chineseOrdinal(Math.trunc(value.amount.fen / 100))) }
+}
+
+/** 1 → 一, 12 → 十二, 25 → 二十五; below one hundred, as headings are. */
+export function chineseOrdinal(n: number): string {
+  const tens = Math.trunc(n / 10)
+  const ones = n % 10
+  const head = tens === 0 ? '' : tens === 1 ? '十' : `${DIGITS[tens] ?? ''}十`
+  return head + (ones === 0 && tens > 0 ? '' : (DIGITS[ones] ?? ''))
+}

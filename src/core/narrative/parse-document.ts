@@ -1,0 +1,119 @@
+import { type CoverRole, type TemplateBlock, TemplateError } from './ast.ts'
+import { parseCondition, parseExpression } from './parse-expression.ts'
+import { parseInline } from './parse-inline.ts'
+
+/**
+ * Parses document.md into blocks. Throws TemplateError with the line of the mistake.
+ * The language is described in README.md of this folder.
+ */
+export function parseDocument(markdown: string): TemplateBlock[] {
+  const reader: LineReader = { lines: markdown.split(/\r?\n/), position: 0, sentenceIds: new Set(), count: 0 }
+  const { blocks, stop } = readBlocks(reader, [])
+  if (stop !== undefined) throw new TemplateError(`“::: ${stop}”没有对应的开头`, reader.position)
+  return blocks
+}
+
+interface LineReader {
+  readonly lines: readonly string[]
+  position: number
+  readonly sentenceIds: Set<string>
+  /** Numbers the blocks that have no id of their own. */
+  count: number
+}
+
+interface ReadBlocks {
+  readonly blocks: TemplateBlock[]
+  /** The closing directive that ended them. */
+  readonly stop: string | undefined
+}
+
+const DIRECTIVE = /^:::\s*(\S+)\s*(.*)$/u
+
+function readBlocks(reader: LineReader, stops: readonly string[]): ReadBlocks {
+  const blocks: TemplateBlock[] = []
+  for (;;) {
+    const raw = reader.lines[reader.position]
+    if (raw === undefined) {
+      if (stops.length > 0) throw new TemplateError(`缺少“::: ${stops.join('”或“::: ')}”`, reader.position)
+      return { blocks, stop: undefined }
+    }
+    reader.position += 1
+    const text = raw.trim()
+    if (text === '' || (text.startsWith('<!--') && text.endsWith('-->'))) continue
+    const directive = DIRECTIVE.exec(text)
+    if (!directive) blocks.push(readParagraph(reader, text))
+    else if (directive[1] === '完' || directive[1] === '否则') {
+      if (!stops.includes(directive[1])) throw new TemplateError(`这里不应有“${text}”`, reader.position)
+      return { blocks, stop: directive[1] }
+    } else blocks.push(readDirective(reader, directive[1] ?? '', directive[2] ?? ''))
+  }
+}
+
+function readParagraph(reader: LineReader, text: string): TemplateBlock {
+  const line = reader.position
+  reader.count += 1
+  const heading = /^(#{1,4})\s+(.*)$/u.exec(text)
+  if (heading) {
+    const level = (heading[1] ?? '').length as 1 | 2 | 3 | 4
+    return { kind: 'heading', level, id: `h${reader.count}`, content: parseInline(heading[2] ?? '', line), line }
+  }
+  const labelled = /^\[([^\]\s]+)\]\s*(.*)$/u.exec(text)
+  const id = labelled?.[1] ?? `p${reader.count}`
+  if (reader.sentenceIds.has(id)) throw new TemplateError(`句子编号“${id}”重复`, line)
+  reader.sentenceIds.add(id)
+  return { kind: 'sentence', id, content: parseInline(labelled ? (labelled[2] ?? '') : text, line), line }
+}
+
+type DirectiveReader = (reader: LineReader, argument: string, line: number) => TemplateBlock
+
+const DIRECTIVES: Readonly<Record<string, DirectiveReader>> = {
+  封面: readCover,
+  目录: (_reader, argument, line) => ({ kind: 'toc', title: argument === '' ? '目　录' : argument, line }),
+  表: (_reader, argument, line) => {
+    const [table = '', ...options] = argument.split(/\s+/u)
+    const heading = options.join(' ').replace(/^标题=/u, '')
+    return { kind: 'table', table, heading: heading === '' ? undefined : parseInline(heading, line), line }
+  },
+  文: (_reader, argument, line) => ({ kind: 'text', id: argument, line }),
+  名词解释: (_reader, _argument, line) => ({ kind: 'glossary', line }),
+  自评表: (_reader, _argument, line) => ({ kind: 'sheets', line }),
+  分页: (_reader, _argument, line) => ({ kind: 'page-break', line }),
+  若: readWhen,
+  每: (reader, argument, line) => ({
+    kind: 'each',
+    rows: parseExpression(argument, line),
+    blocks: readBlocks(reader, ['完']).blocks,
+    line,
+  }),
+}
+
+function readDirective(reader: LineReader, name: string, argument: string): TemplateBlock {
+  const read = DIRECTIVES[name]
+  if (!read)
+    throw new TemplateError(`不认识“::: ${name}”，可用的有：${Object.keys(DIRECTIVES).join('、')}`, reader.position)
+  return read(reader, argument.trim(), reader.position)
+}
+
+function readWhen(reader: LineReader, argument: string, line: number): TemplateBlock {
+  const condition = parseCondition(argument, line)
+  const then = readBlocks(reader, ['否则', '完'])
+  const otherwise = then.stop === '否则' ? readBlocks(reader, ['完']).blocks : []
+  return { kind: 'when', condition, then: then.blocks, otherwise, line }
+}
+
+const COVER_ROLES: readonly string[] = ['unit', 'title', 'date', 'line']
+
+function readCover(reader: LineReader, _argument: string, line: number): TemplateBlock {
+  const lines: { role: CoverRole; content: ReturnType<typeof parseInline> }[] = []
+  for (;;) {
+    const raw = reader.lines[reader.position]?.trim()
+    if (raw === undefined) throw new TemplateError('封面缺少“::: 完”', line)
+    reader.position += 1
+    if (/^:::\s*完$/u.test(raw)) return { kind: 'cover', lines, line }
+    if (raw === '') continue
+    const [, role = '', text = ''] = /^(\w+):\s*(.*)$/u.exec(raw) ?? []
+    if (!COVER_ROLES.includes(role))
+      throw new TemplateError(`封面各行写成“unit: …”“title: …”“date: …”“line: …”`, reader.position)
+    lines.push({ role: role as CoverRole, content: parseInline(text, reader.position) })
+  }
+}
