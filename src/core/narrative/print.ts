@@ -1,4 +1,4 @@
-import { formatAmount, formatCount, formatPercent } from '#core/money/format.ts'
+import { formatAmount, formatCount } from '#core/money/format.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Value } from './values.ts'
 
@@ -16,7 +16,12 @@ export function printFigure(figure: Figure, pack: Pack): string {
         decimals: figure.decimals ?? textAmount.decimals,
       })
     case '百分比':
-      return formatPercent(figure.amount, { ...percent, decimals: figure.decimals ?? percent.decimals })
+      return formatCount(figure.amount, {
+        decimals: figure.decimals ?? percent.decimals,
+        trimZeros: percent.trimZeros,
+        thousands: false,
+        zero: percent.zero,
+      })
     case '数量':
     case '分值':
       return formatCount(figure.amount)
