@@ -1,0 +1,8 @@
+import type { Migration } from '../migrate.ts'
+import { createReports } from './0010-create-reports.ts'
+import { createCells } from './0020-create-cells.ts'
+import { createProjects } from './0030-create-projects.ts'
+import { createFindings } from './0040-create-findings.ts'
+
+/** In rising order; a new step is appended, nothing before it ever changes. */
+export const migrations: readonly Migration[] = [createReports, createCells, createProjects, createFindings]

@@ -1,0 +1,92 @@
+import type { CellRef, CellSource, CellValue, RefParts } from '#core/model/cell.ts'
+import { cellRef, parseCellRef } from '#core/model/cell.ts'
+import type { Origin } from '#core/model/origin.ts'
+
+/** One row of `cell_value` joined with what tells its origin. */
+export interface CellRow {
+  readonly prior: 0 | 1
+  readonly table_id: string
+  readonly row_key: string
+  readonly column_id: string
+  readonly source: CellSource
+  readonly kind: 'amount' | 'blank' | 'dash' | 'withdrawn'
+  readonly fen: number | null
+  readonly quantum: number | null
+}
+
+export interface OriginRow {
+  readonly sheet: string | null
+  readonly address: string | null
+  readonly text: string | null
+  readonly origin: string | null
+  readonly sha256: string | null
+  readonly file_name: string | null
+  readonly who: string
+  readonly at: string
+}
+
+/** Key parameters of a cell, named as the columns are. */
+export interface CellKey {
+  readonly report_id: number
+  readonly prior: 0 | 1
+  readonly table_id: string
+  readonly row_key: string
+  readonly column_id: string
+}
+
+/** Throws RangeError on a text that is not a ref: refs are made by `cellRef`, so this is a bug of the caller. */
+export function keyOf(reportId: number, ref: CellRef): CellKey {
+  const parts: RefParts | undefined = parseCellRef(ref)
+  if (parts === undefined) throw new RangeError(`“${ref}” is not table/row/column`)
+  return {
+    report_id: reportId,
+    prior: parts.prior ? 1 : 0,
+    table_id: parts.table,
+    row_key: parts.row,
+    column_id: parts.column,
+  }
+}
+
+export const refOf = (row: Pick<CellRow, 'prior' | 'table_id' | 'row_key' | 'column_id'>): CellRef =>
+  cellRef(row.table_id, row.row_key, row.column_id, row.prior === 1)
+
+/** Undefined for a row that says that its source no longer knows the cell. */
+export function valueOf({ kind, fen, quantum }: Pick<CellRow, 'kind' | 'fen' | 'quantum'>): CellValue | undefined {
+  if (kind === 'withdrawn') return undefined
+  if (kind !== 'amount') return kind === 'blank' ? BLANK : DASH
+  // The CHECK of the table guarantees both.
+  return { kind, amount: { fen: fen ?? 0, quantum: quantum ?? 1 } }
+}
+
+const BLANK: CellValue = { kind: 'blank' }
+const DASH: CellValue = { kind: 'dash' }
+
+/** A file origin is the import's own file at sheet and address; a person is who wrote; the rest was kept as it came. */
+export function originOf(row: OriginRow): Origin {
+  if (row.sheet !== null && row.address !== null && row.text !== null) {
+    const file = { file: row.sha256 ?? '', fileName: row.file_name ?? '' }
+    return { kind: 'file', ...file, sheet: row.sheet, address: row.address, text: row.text }
+  }
+  return row.origin === null ? { kind: 'person', who: row.who, when: row.at } : (JSON.parse(row.origin) as Origin)
+}
+
+/** The columns of a value and of its origin. */
+export function columnsOf(value: CellValue | undefined, origin: Origin | undefined) {
+  const amount = value?.kind === 'amount' ? value.amount : undefined
+  const file = origin?.kind === 'file' ? origin : undefined
+  return {
+    kind: value?.kind ?? 'withdrawn',
+    fen: amount?.fen ?? null,
+    quantum: amount?.quantum ?? null,
+    sheet: file?.sheet ?? null,
+    address: file?.address ?? null,
+    text: file?.text ?? null,
+    origin: origin === undefined || origin.kind === 'file' || origin.kind === 'person' ? null : JSON.stringify(origin),
+  }
+}
+
+/** Blank, 0, 0.00 and —— are four different things. */
+export function sameValue(a: CellValue | undefined, b: CellValue | undefined): boolean {
+  if (a?.kind !== 'amount' || b?.kind !== 'amount') return a?.kind === b?.kind
+  return a.amount.fen === b.amount.fen && a.amount.quantum === b.amount.quantum
+}

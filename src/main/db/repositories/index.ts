@@ -1,0 +1,23 @@
+import type { Connection } from '../connection.ts'
+import { auditRepository } from './audit.ts'
+import { cellsRepository } from './cells.ts'
+import { importsRepository } from './imports.ts'
+import { reportsRepository } from './reports.ts'
+import { rowsRepository } from './rows.ts'
+import { sourceFilesRepository } from './source-files.ts'
+import { textsRepository } from './texts.ts'
+import { unitsRepository } from './units.ts'
+
+/** Everything that a store offers, by what it is about. */
+export const repositories = (connection: Connection) => ({
+  audit: auditRepository(connection),
+  units: unitsRepository(connection),
+  reports: reportsRepository(connection),
+  imports: importsRepository(connection),
+  sourceFiles: sourceFilesRepository(connection),
+  cells: cellsRepository(connection),
+  rows: rowsRepository(connection),
+  texts: textsRepository(connection),
+})
+
+export type Repositories = ReturnType<typeof repositories>

@@ -1,0 +1,89 @@
+import type { CellSource } from '#core/model/cell.ts'
+import type { Connection } from '../connection.ts'
+import { superseding } from './versions.ts'
+
+export interface TableRow {
+  readonly key: string
+  readonly name: string
+}
+
+/** The rows of one table in printed order. */
+export interface RowList {
+  readonly table: string
+  readonly prior: boolean
+  readonly rows: readonly TableRow[]
+}
+
+interface ListedRow {
+  readonly prior: 0 | 1
+  readonly table_id: string
+  readonly source: CellSource
+  readonly row_key: string
+  readonly name: string
+}
+
+/** Row lists of tables with code rows, one per source; a list is replaced whole. */
+export function rowsRepository({ db, session }: Connection) {
+  const supersede = superseding(db, 'row_list')
+  const insertList = db.prepare(`
+    INSERT INTO row_list (report_id, prior, table_id, source, import_id, audit_id)
+    VALUES (@report_id, @prior, @table_id, @source, @import_id, @audit_id)`)
+  const insertRow = db.prepare('INSERT INTO table_row (list_id, ordinal, row_key, name) VALUES (?, ?, ?, ?)')
+  const selectCurrent = db.prepare<[number], ListedRow>(`
+    SELECT l.prior, l.table_id, l.source, r.row_key, r.name
+    FROM row_list l JOIN table_row r ON r.list_id = l.id
+    WHERE l.report_id = ? AND l.current = 1
+    ORDER BY CASE l.source WHEN 'entered' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, l.id, r.ordinal`)
+
+  return {
+    /** Replaces the list of a source. An import passes its id, which makes the source `imported`. */
+    save(reportId: number, list: RowList, by: { readonly importId: number } | 'entered' | 'derived'): void {
+      const { auditId } = session()
+      const imported = typeof by === 'object'
+      const source = imported ? 'imported' : by
+      const key = { report_id: reportId, prior: list.prior ? 1 : 0, table_id: list.table, source }
+      supersede.run(key)
+      const { lastInsertRowid } = insertList.run({
+        ...key,
+        import_id: imported ? by.importId : null,
+        audit_id: auditId,
+      })
+      list.rows.forEach((row, ordinal) => insertRow.run(lastInsertRowid, ordinal, row.key, row.name))
+    },
+    /** Every table's rows: entered lists first, then what only the imported and derived ones have, each beside its neighbour. */
+    all(reportId: number): readonly RowList[] {
+      const tables = new Map<string, { prior: boolean; table: string; lists: Map<CellSource, TableRow[]> }>()
+      for (const row of selectCurrent.iterate(reportId)) {
+        const id = `${row.prior}/${row.table_id}`
+        const table = tables.get(id) ?? {
+          prior: row.prior === 1,
+          table: row.table_id,
+          lists: new Map<CellSource, TableRow[]>(),
+        }
+        tables.set(id, table)
+        const list = table.lists.get(row.source) ?? []
+        table.lists.set(row.source, list)
+        list.push({ key: row.row_key, name: row.name })
+      }
+      return [...tables.values()].map(({ prior, table, lists }) => ({
+        prior,
+        table,
+        rows: mergeRows([...lists.values()]),
+      }))
+    },
+  }
+}
+
+/** Keeps the order of the first list; a row that only a later list has goes behind the row that it follows there. */
+function mergeRows(lists: readonly (readonly TableRow[])[]): readonly TableRow[] {
+  const merged: TableRow[] = [...(lists[0] ?? [])]
+  for (const list of lists.slice(1)) {
+    let after = -1
+    for (const row of list) {
+      const at = merged.findIndex((known) => known.key === row.key)
+      if (at === -1) merged.splice(after + 1, 0, row)
+      after = at === -1 ? after + 1 : at
+    }
+  }
+  return merged
+}
