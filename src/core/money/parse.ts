@@ -85,10 +85,10 @@ const FIGURE = /^(\(?)([-+]?)¥?([-+]?)(\d[\d,. ]*|\.\d[\d,. ]*)([^\d()]*)(\)?)(
 const DIGITS = /^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|)(?:\.(\d+))?$/
 
 function parse(text: string, plain: Scale, suffixes: ReadonlyMap<string, Scale>): ParsedAmount {
-  const trimmed = text.replace(/^[\s\u200b]+|[\s\u200b]+$/g, '').replace(/^['’‘＇]\s*/, '')
-  if (trimmed === '') return { kind: 'blank' }
-  if (trimmed.length > LONGEST) return refuse('not-numeric')
-  const narrow = halfWidth(trimmed)
+  const trimmed = text.trim()
+  if (trimmed.length > LONGEST) return refuse('not-numeric') // before any pattern: hostile blanks make patterns slow
+  const narrow = halfWidth(trimmed).replace(/^['’‘] ?/, '')
+  if (narrow === '') return { kind: 'blank' }
   if (DASHES.test(narrow.replaceAll(' ', ''))) return { kind: 'dash' }
 
   const match = FIGURE.exec(narrow.replace(/[−–﹣]/g, '-'))

@@ -5,7 +5,7 @@ import type { ParsedAmount, Refusal } from './parse.ts'
 /**
  * Reads a number cell of a workbook: the number as the file writes it ('692.8700000000001', '6.9287E2', '1.0E-2').
  *
- * Digits     15 significant ones, as Excel keeps them; what is left of float noise below a 10 000th of a 分 is dropped
+ * Digits     15 significant ones, as Excel keeps them; what is left of float noise below a 1 000th of a 分 is dropped
  * Precision  元: exact to the 分, because a number cell drops trailing zeros. 万元: the decimals of the number format if it
  *            shows fixed ones (`0.00`) and hides nothing; else the digits there are, and at least two decimals
  * Beyond 分  the value as the cell shows it, if its format shows fixed decimals; else refused as 'beyond-fen'
@@ -105,7 +105,7 @@ interface Settled {
 }
 
 /** First digits after the 分 that must all be 0, or all 9, for the rest to be float noise. */
-const QUIET = 4
+const QUIET = 3
 
 function settle(value: Decimal, depth: number, shown: number | undefined): Settled | Refusal {
   const places = value.exponent + depth // of the last digit, above (or below) the 分
