@@ -71,7 +71,7 @@ export function samePrint(a: Amount, b: Amount): boolean {
   const [fine, coarse] = a.quantum < b.quantum ? [a, b] : [b, a]
   const rounded = roundTo(fine, coarse.quantum)
   if (rounded.fen === coarse.fen) return true
-  return coarse.fen !== 0 && intersects(intervalOf(fine), intervalOf(coarse))
+  return intersects(intervalOf(fine), intervalOf(coarse))
 }
 
 function interval(lo: number, hi: number): Interval {

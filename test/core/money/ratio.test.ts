@@ -82,6 +82,29 @@ describe('a stated percentage', () => {
     expect(growthAllows(rate('0%'), wan('0'), wan('0'))).toBe(false)
   })
 
+  test.each([
+    [398_900, 400_000, '99.73%', '99.72%'],
+    [-398_900, 400_000, '-99.73%', '-99.72%'],
+    [398_900, -400_000, '-99.73%', '-99.72%'],
+    [-398_900, -400_000, '99.73%', '99.72%'],
+    [1, 200, '1%', '0%'],
+    [-1, 200, '-1%', '0%'],
+    [5_000_000, 1_000_000_000, '1%', '0%'],
+    [-5_000_000, 1_000_000_000, '-1%', '0%'],
+  ])('%i of %i lies just half way: it is %s and not %s', (part, whole, yes, no) => {
+    const [n, d] = [intervalOf(exact(part)), intervalOf(exact(whole))]
+    expect([ratioAllows(rate(yes), n, d), ratioAllows(rate(no), n, d)]).toEqual([true, false])
+    const current = intervalOf(exact(whole + part))
+    expect([growthAllows(rate(yes), current, d), growthAllows(rate(no), current, d)]).toEqual([true, false])
+  })
+
+  test('is found among denominators of both signs, large and small', () => {
+    const wide = { lo: -1_000_000_000_000, hi: 3 }
+    expect(ratioAllows(rate('50.00%'), { lo: 1, hi: 1 }, wide)).toBe(true) // 1 of 2
+    expect(ratioAllows(rate('-50.00%'), { lo: 1, hi: 1 }, wide)).toBe(true) // 1 of −2
+    expect(ratioAllows(rate('25.00%'), { lo: 1, hi: 1 }, wide)).toBe(false) // 1 of 4
+  })
+
   test('of change keeps its sign', () => {
     expect(growthAllows(rate('-50.00%'), wan('5.00'), wan('10.00'))).toBe(true)
     expect(growthAllows(rate('50.00%'), wan('5.00'), wan('10.00'))).toBe(false)

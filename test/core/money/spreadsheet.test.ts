@@ -52,6 +52,7 @@ describe('a number cell in 元', () => {
     ['1234.5', undefined, 123_450],
     ['0.30000000000000004', undefined, 30],
     ['9999999999999.99', undefined, 999_999_999_999_999],
+    ['1234567890123.455', undefined, 123_456_789_012_346],
   ])('%s formatted %s is exact to the 分', (text, format, fen) => {
     expect(parseSpreadsheetNumber(text, '元', format)).toEqual(amount(fen, 1))
   })
