@@ -1,5 +1,5 @@
 import type { PackRelation } from './schema-relation.ts'
-import type { PackGlossaryEntry, PackHead, PackPhrase, PackStyle, PackTextField } from './schema-pack.ts'
+import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
 import type { PackTable } from './schema-table.ts'
 
 /** A pack with its parents merged in and everything cross-checked: what the rest of the program sees. */
@@ -7,7 +7,7 @@ export interface Pack {
   readonly head: PackHead
   /** This pack and its parents, nearest first, as `id@version`. */
   readonly lineage: readonly string[]
-  /** SHA-like digest of all files, so that a report can tell whether its pack changed; filled by the loader. */
+  /** SHA-256 over all files of the lineage, so that a report can tell whether its pack changed; made by the loader. */
   readonly digest: string
   readonly tables: ReadonlyMap<string, PackTable>
   readonly relations: readonly PackRelation[]
@@ -18,7 +18,7 @@ export interface Pack {
   /** document.md, the nearest one of the lineage, with the file it came from (for messages). */
   readonly document: { readonly file: string; readonly markdown: string }
   /** Prior-year cells that the 填报表 asks for, with their titles. */
-  readonly priorCells: readonly { readonly ref: string; readonly title: string }[]
+  readonly priorCells: readonly PackPriorCell[]
 }
 
 /** One mistake in a pack: file, line and what to do. */

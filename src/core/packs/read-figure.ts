@@ -47,6 +47,14 @@ export function fixedRowsOf(table: PackTable): readonly PackFixedRow[] {
   return [...table.blocks.flatMap((block) => block.rows.filter((row) => 'key' in row)), ...table.footerRows]
 }
 
+/** The classification codes that are rows of a table: the fixed ones of its form and those that the accounts bring. */
+export function codeRowKeys(accounts: YearAccounts, pack: Pack, tableId: string, prior = false): readonly string[] {
+  const table = pack.tables.get(tableId)
+  const fixed = table ? fixedRowsOf(table).map((row) => row.key) : []
+  const keys = [...fixed, ...(accounts.table(tableId, prior)?.rows ?? [])]
+  return [...new Set(keys)].filter((key) => /^\d+$/.test(key)).toSorted()
+}
+
 /** What the figure of a cell counts: the row's own measure, else the column's. */
 export function measureOf(pack: Pack, ref: CellRef): Measure {
   const parts = parseCellRef(ref)

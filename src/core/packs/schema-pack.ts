@@ -33,6 +33,7 @@ export const packHead = z.strictObject({
       tables: z.array(z.string()).default([]),
       relations: z.array(z.string()).default([]),
       texts: z.array(z.string()).default([]),
+      phrases: z.array(z.string()).default([]),
     })
     .optional(),
   /** What is not confirmed by a source; shown to the user. */
@@ -102,13 +103,22 @@ export const style = z.strictObject({
     note: z.number(),
   }),
   lineSpacing: z.number(),
-  pageNumber: z.strictObject({ form: z.enum(['— {n} —', '{n}']), size: z.number() }),
+  pageNumber: z.strictObject({
+    form: z.enum(['— {n} —', '{n}']),
+    size: z.number(),
+    /** `outside`: odd pages right, even pages left (GB/T 9704). */
+    position: z.enum(['center', 'outside']).default('center'),
+  }),
 })
+
+/** prior.yaml: the cells of last year that the 填报表 asks for; the row may be @类, @款 or @项. */
+export const priorCell = z.strictObject({ ref: z.string().min(1), title: z.string().min(1) })
 
 export type PackHead = z.infer<typeof packHead>
 export type PackTextField = z.infer<typeof textField>
 export type PackPhrase = z.infer<typeof phrase>
 export type PackGlossaryEntry = z.infer<typeof glossaryEntry>
+export type PackPriorCell = z.infer<typeof priorCell>
 export type PackStyle = z.infer<typeof style>
 export type AmountSettings = z.infer<typeof amountStyle>
 export type PercentSettings = z.infer<typeof percentStyle>

@@ -1,0 +1,163 @@
+import { valueAt } from './describe-issue.ts'
+import { isRecord, layeredSource } from './layered.ts'
+import { parseLayer, validate } from './parse-layer.ts'
+import type { Entry, Layer, PackFiles } from './parse-layer.ts'
+import type { PackProblem } from './pack.ts'
+import { readYaml } from './read-yaml.ts'
+import type { YamlSource } from './read-yaml.ts'
+import { packHead, style } from './schema-pack.ts'
+import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
+import type { PackRelation } from './schema-relation.ts'
+import type { PackTable } from './schema-table.ts'
+
+/** A pack with its parents merged in, every piece still knowing its file and line; what is missing or broken is undefined. */
+export interface Draft {
+  readonly id: string
+  readonly head: PackHead | undefined
+  readonly style: PackStyle | undefined
+  /** Nearest first, `id@version`. */
+  readonly lineage: readonly string[]
+  readonly tables: ReadonlyMap<string, Entry<PackTable>>
+  readonly relations: ReadonlyMap<string, Entry<PackRelation>>
+  readonly texts: ReadonlyMap<string, Entry<PackTextField>>
+  readonly phrases: ReadonlyMap<string, Entry<PackPhrase>>
+  readonly glossary: readonly Entry<PackGlossaryEntry>[]
+  readonly prior: readonly Entry<PackPriorCell>[]
+  readonly document: Layer['document']
+  readonly broken: ReadonlySet<string>
+  readonly problems: readonly PackProblem[]
+}
+
+/** The id that a pack.yaml names under `extends`; undefined when it has none or cannot be read. */
+export function parentOf(id: string, files: PackFiles): string | undefined {
+  const path = `${id}/pack.yaml`
+  const { source } = readYaml(path, files.get(path) ?? '')
+  const parent = valueAt(source?.value, ['extends'])
+  return typeof parent === 'string' ? parent : undefined
+}
+
+/** Parses `id` and its parents out of `files` and merges them by the rules of README.md. */
+export function mergeLineage(id: string, files: PackFiles): Draft {
+  const problems: PackProblem[] = []
+  const layers = lineageOf(id, files, problems)
+  problems.push(...layers.flatMap((layer) => layer.problems))
+  const farthestFirst = layers.toReversed()
+  const heads = layers.map((_, index) => headOf(layers.slice(index), problems))
+  const merged = {
+    tables: new Map<string, Entry<PackTable>>(),
+    relations: new Map<string, Entry<PackRelation>>(),
+    texts: new Map<string, Entry<PackTextField>>(),
+    phrases: new Map<string, Entry<PackPhrase>>(),
+  }
+  const broken = new Set(layers.flatMap((layer) => [...layer.broken]))
+  for (const layer of farthestFirst) {
+    removeFrom(merged, heads[layers.indexOf(layer)], layer, broken, problems)
+    for (const entry of layer.tables) merged.tables.set(entry.value.id, entry)
+    for (const entry of layer.relations) merged.relations.set(entry.value.id, entry)
+    for (const entry of layer.texts) merged.texts.set(entry.value.id, entry)
+    for (const entry of layer.phrases) merged.phrases.set(entry.value.id, entry)
+  }
+  return {
+    id,
+    head: heads[0],
+    style: styleOf(layers, problems),
+    lineage: heads.flatMap((head) => (head ? [`${head.id}@${head.version}`] : [])),
+    ...merged,
+    glossary: layers.find((layer) => layer.glossary)?.glossary ?? [],
+    prior: layers.find((layer) => layer.prior)?.prior ?? [],
+    document: documentOf(layers, problems),
+    broken,
+    problems: problems.filter((problem, index) => problems.findIndex((other) => same(problem, other)) === index),
+  }
+}
+
+/** Nearest first. A parent that is missing or comes round again is a problem of the pack that names it. */
+function lineageOf(id: string, files: PackFiles, problems: PackProblem[]): readonly Layer[] {
+  const layers: Layer[] = []
+  let next: string | undefined = id
+  while (next !== undefined) {
+    const child = layers.at(-1)
+    const place = child?.head?.placeOf(['extends']) ?? { file: `${id}/pack.yaml`, line: 1 }
+    if (layers.some((layer) => layer.id === next)) {
+      problems.push({
+        ...place,
+        message: `extends 绕成了圈：${[...layers.map((layer) => layer.id), next].join(' → ')}`,
+      })
+      break
+    }
+    if (!files.has(`${next}/pack.yaml`)) {
+      problems.push({ ...place, message: child ? `找不到上级模板包“${next}”` : '模板包缺少 pack.yaml' })
+      break
+    }
+    const layer: Layer = parseLayer(next, files)
+    layers.push(layer)
+    const parent: unknown = valueAt(layer.head?.value, ['extends'])
+    next = typeof parent === 'string' ? parent : undefined
+  }
+  return layers
+}
+
+/** The head of the first layer, its settings completed from the others. */
+function headOf(layers: readonly Layer[], problems: PackProblem[]): PackHead | undefined {
+  const own = layers[0]?.head
+  if (!own) return undefined
+  const heads = layers.flatMap((layer) => (layer.head ? [layer.head] : []))
+  const settings = layeredSource(heads, ['settings'])
+  const value: unknown = isRecord(own.value) ? { ...own.value, settings: settings.value } : own.value
+  const source: YamlSource = {
+    file: own.file,
+    value,
+    placeOf: ([first, ...rest]) =>
+      first === 'settings' ? settings.placeOf(rest) : own.placeOf(first === undefined ? [] : [first, ...rest]),
+  }
+  const head = validate(packHead, source, value, [], problems)?.value
+  if (!head) return undefined
+  const report = (key: string, message: string): void => {
+    problems.push({ ...own.placeOf([key]), message })
+  }
+  if (`${head.id}/pack.yaml` !== own.file) report('id', `编号“${head.id}”与所在文件夹不一致`)
+  if (!head.id.endsWith(`/${String(head.year)}-${head.stage}`)) report('id', `编号“${head.id}”与 year、stage 不一致`)
+  return head
+}
+
+function styleOf(layers: readonly Layer[], problems: PackProblem[]): PackStyle | undefined {
+  const sources = layers.flatMap((layer) => (layer.style ? [layer.style] : []))
+  if (layers.some((layer) => layer.problems.some((problem) => problem.file === `${layer.id}/style.yaml`)))
+    return undefined
+  const first = layers[0]
+  if (!first) return undefined
+  if (sources.length === 0) {
+    problems.push({ file: `${first.id}/pack.yaml`, line: 1, message: '本包和上级包都没有 style.yaml' })
+    return undefined
+  }
+  const source = layeredSource(sources, [])
+  return validate(style, source, source.value, [], problems)?.value
+}
+
+function documentOf(layers: readonly Layer[], problems: PackProblem[]): Layer['document'] {
+  const found = layers.find((layer) => layer.document)?.document
+  const first = layers[0]
+  if (!found && first)
+    problems.push({ file: `${first.id}/pack.yaml`, line: 1, message: '本包和上级包都没有 document.md' })
+  return found
+}
+
+function removeFrom(
+  merged: Readonly<Record<'tables' | 'relations' | 'texts' | 'phrases', Map<string, unknown>>>,
+  head: PackHead | undefined,
+  layer: Layer,
+  broken: ReadonlySet<string>,
+  problems: PackProblem[],
+): void {
+  for (const kind of ['tables', 'relations', 'texts', 'phrases'] as const) {
+    head?.remove?.[kind].forEach((id, index) => {
+      if (merged[kind].delete(id) || broken.has(id)) return
+      const place = layer.head?.placeOf(['remove', kind, index]) ?? { file: `${layer.id}/pack.yaml`, line: 1 }
+      problems.push({ ...place, message: `remove 里的“${id}”在上级包里不存在` })
+    })
+  }
+}
+
+function same(a: PackProblem, b: PackProblem): boolean {
+  return a.file === b.file && a.line === b.line && a.message === b.message
+}
