@@ -1,0 +1,19 @@
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import type { Finding } from '../finding.ts'
+
+export interface CheckContext {
+  readonly accounts: YearAccounts
+  readonly pack: Pack
+  /** Name of a code in the lists of the year; undefined when it is in none. */
+  readonly nameOfCode: (code: string) => string | undefined
+  /** Listed codes that look like an unknown one, best first. */
+  readonly nearestCodes: (code: string) => readonly string[]
+}
+
+/** A check that a linear relation cannot say. One file each, named after its id. */
+export interface Check {
+  readonly id: string
+  readonly title: string
+  readonly run: (context: CheckContext) => Iterable<Finding>
+}

@@ -1,0 +1,138 @@
+import { absolute, subtract, type Amount } from '#core/money/amount.ts'
+import type { CellRef } from '#core/model/cell.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { readFigure } from '#core/packs/read-figure.ts'
+import type { PackRelation } from '#core/packs/schema-relation.ts'
+import { diagnose, type Failure } from './diagnose.ts'
+import { evaluateRelation, type Outcome, type Sides } from './evaluate.ts'
+import type { CheckReport, Finding, OutcomeCounts } from './finding.ts'
+import { bindingsOf, type Binding } from './instances.ts'
+import { printAmount } from './print-amount.ts'
+import { verdictOf } from './verdict.ts'
+import { CHECKS } from './checks/checks.ts'
+import type { CheckContext } from './checks/check.ts'
+
+/** Runs every relation of the pack and every check on the standing figures. */
+export function runChecks(context: CheckContext): CheckReport {
+  const { accounts, pack } = context
+  const results = pack.relations.flatMap((relation) => runRelation(relation, accounts, pack))
+  const fromChecks = CHECKS.flatMap((check) => [...check.run(context)])
+  const { findings, suspects } = groupFailures(results, context)
+  const all = [...findings, ...fromChecks]
+  return { ...verdictOf(all), counts: count(results, fromChecks), findings: all, suspects }
+}
+
+interface Result {
+  readonly relation: PackRelation
+  readonly binding: Binding
+  readonly outcome: Outcome
+  /** The table that `for` walks over and that nobody delivered. */
+  readonly missingTable?: string
+}
+
+function runRelation(relation: PackRelation, accounts: YearAccounts, pack: Pack): readonly Result[] {
+  const { bindings, missing } = bindingsOf(relation, accounts, pack)
+  if (missing !== undefined) {
+    const binding = { table: missing, row: undefined, column: undefined }
+    return [{ relation, binding, outcome: { kind: 'cannot-check', missing: [] }, missingTable: missing }]
+  }
+  return bindings.map((binding) => ({
+    relation,
+    binding,
+    outcome: evaluateRelation(relation, binding, accounts, pack),
+  }))
+}
+
+function count(results: readonly Result[], fromChecks: readonly Finding[]): OutcomeCounts {
+  const of = (kind: Outcome['kind']): number => results.filter(({ outcome }) => outcome.kind === kind).length
+  const extra = (kind: Finding['outcome']): number => fromChecks.filter((finding) => finding.outcome === kind).length
+  return {
+    pass: of('pass'),
+    tail: of('tail') + extra('tail'),
+    fail: of('fail') + extra('fail'),
+    cannotCheck: of('cannot-check') + extra('cannot-check'),
+    notApplicable: of('not-applicable'),
+  }
+}
+
+function groupFailures(
+  results: readonly Result[],
+  { accounts, pack }: CheckContext,
+): Pick<CheckReport, 'findings' | 'suspects'> {
+  const amountOf = (ref: CellRef): Amount => {
+    const reading = readFigure(accounts, pack, ref)
+    return reading.kind === 'known' ? reading.amount : { fen: 0, quantum: 1 }
+  }
+  const vouched = new Map<CellRef, number>()
+  const failures: Failure[] = []
+  const failed: Result[] = []
+  for (const result of results) {
+    const { outcome, relation } = result
+    if ((outcome.kind === 'pass' && !outcome.trivial) || outcome.kind === 'tail')
+      for (const cell of outcome.cells) vouched.set(cell, (vouched.get(cell) ?? 0) + 1)
+    if (outcome.kind !== 'fail') continue
+    failed.push(result)
+    failures.push({ sides: outcome, linear: relation.kind === 'sum' || relation.kind === 'same' })
+  }
+  const diagnoses = diagnose(failures, vouched, amountOf)
+  const groupOf = new Map<Result, CellRef>()
+  for (const { cell, failures: indexes } of diagnoses)
+    for (const index of indexes) {
+      const result = failed[index]
+      if (result) groupOf.set(result, cell)
+    }
+  return {
+    findings: results.flatMap((result) => findingOf(result, groupOf.get(result), pack)),
+    suspects: diagnoses.map(({ cell, failures: indexes, suggested }) => ({
+      cell,
+      findings: indexes.length,
+      suggested: suggested && printAmount(suggested, cell, pack),
+    })),
+  }
+}
+
+function findingOf(result: Result, group: CellRef | undefined, pack: Pack): readonly Finding[] {
+  const { relation, binding, outcome } = result
+  const common = {
+    rule: relation.id,
+    title: relation.title,
+    where: [binding.table, binding.row, binding.column].filter((part) => part !== undefined).join(' '),
+    hint: relation.hint,
+    source: `${relation.source.document} ${relation.source.clause}`,
+  }
+  if (outcome.kind === 'cannot-check') {
+    const severity = relation.required && relation.severity === 'error' ? 'error' : 'info'
+    const cells = result.missingTable === undefined ? outcome.missing : [result.missingTable]
+    return [{ ...common, outcome: 'cannot-check', severity, cells, ...nothingToCompare, group: undefined }]
+  }
+  if (outcome.kind !== 'tail' && outcome.kind !== 'fail') return []
+  const severity = outcome.kind === 'tail' ? 'info' : relation.severity
+  return [
+    {
+      ...common,
+      outcome: outcome.kind,
+      severity,
+      cells: outcome.cells,
+      ...sidesInWords(outcome, relation, pack),
+      group,
+    },
+  ]
+}
+
+const nothingToCompare = { stated: '', expected: '', difference: '' }
+
+function sidesInWords(
+  sides: Sides,
+  relation: PackRelation,
+  pack: Pack,
+): Pick<Finding, 'stated' | 'expected' | 'difference'> {
+  const [cell] = sides.cells
+  const print = (amount: Amount): string => (cell === undefined ? '' : printAmount(amount, cell, pack))
+  const bound = relation.kind === 'order' ? `${relation.op} ` : ''
+  return {
+    stated: print(sides.stated),
+    expected: bound + print(sides.expected),
+    difference: print(absolute(subtract(sides.stated, sides.expected))),
+  }
+}
