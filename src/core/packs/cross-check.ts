@@ -1,17 +1,24 @@
+import type { CodeLists } from '#core/codes/code-lists.ts'
+import { checkCodes } from './check-codes.ts'
+import { checkDirectives, checkGlossary, checkPrior } from './check-references.ts'
+import { checkRelation } from './check-relations.ts'
+import type { FindTable } from './check-relations.ts'
+import { checkTable } from './check-table.ts'
 import type { Draft } from './merge.ts'
 import type { PackProblem } from './pack.ts'
-import { placeOf } from './parse-layer.ts'
+import { shapeOf } from './table-shape.ts'
 
-/** What holds between the pieces of a pack, once each of them is well formed by itself. */
-export function crossCheck(draft: Draft): readonly PackProblem[] {
-  return [...draft.tables.values()].flatMap((entry) => {
-    const columns = new Set(entry.value.columns.map((column) => column.key))
-    return entry.value.blocks.flatMap((block, b) =>
-      block.columns.flatMap((key, c) =>
-        key.startsWith('@') || columns.has(key)
-          ? []
-          : [{ ...placeOf(entry, ['blocks', b, 'columns', c]), message: `columns 里没有“${key}”这一栏` }],
-      ),
-    )
-  })
+/** What must hold between the pieces of a pack, once each of them is well formed by itself. */
+export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly PackProblem[] {
+  const tables = [...draft.tables.values()]
+  const shapes = new Map(tables.map((entry) => [entry.value.id, shapeOf(entry.value)]))
+  const find: FindTable = (id) => shapes.get(id) ?? (draft.broken.has(id) ? 'broken' : undefined)
+  return [
+    ...tables.flatMap((entry) => checkTable(entry)),
+    ...(codes ? tables.flatMap((entry) => checkCodes(entry, draft.head?.year, codes)) : []),
+    ...[...draft.relations.values()].flatMap((entry) => checkRelation(entry, find)),
+    ...checkPrior(draft, find),
+    ...checkDirectives(draft, find),
+    ...checkGlossary(draft),
+  ]
 }

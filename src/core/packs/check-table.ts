@@ -1,0 +1,100 @@
+import { gridWidth, placeHeader } from './header-grid.ts'
+import type { PackProblem } from './pack.ts'
+import { placeOf } from './parse-layer.ts'
+import type { Entry } from './parse-layer.ts'
+import type { NodePath } from './read-yaml.ts'
+import { fixedRowsOf } from './read-figure.ts'
+import type { PackFixedRow, PackTable } from './schema-table.ts'
+
+type Report = (path: NodePath, message: string) => void
+
+/** What must hold inside one table. */
+export function checkTable(entry: Entry<PackTable>): readonly PackProblem[] {
+  const problems: PackProblem[] = []
+  const report: Report = (path, message) => problems.push({ ...placeOf(entry, path), message })
+  checkColumns(entry.value, report)
+  checkRows(entry.value, report)
+  checkGrid(entry.value, report)
+  checkFooter(entry.value, report)
+  return problems
+}
+
+function checkColumns(table: PackTable, report: Report): void {
+  const keys = table.columns.map((column) => column.key)
+  keys.forEach((key, index) => {
+    if (keys.indexOf(key) !== index) report(['columns', index], `栏“${key}”重复`)
+  })
+  const printed = new Set([...table.blocks.flatMap((block) => block.columns), ...figuresOfFooter(table)])
+  keys.forEach((key, index) => {
+    if (!printed.has(key)) report(['columns', index], `栏“${key}”没有出现在任何一块里，永远不会打印`)
+  })
+  table.blocks.forEach((block, b) => {
+    block.columns.forEach((key, c) => {
+      const path = ['blocks', b, 'columns', c]
+      if (!key.startsWith('@') && !keys.includes(key)) report(path, `columns 里没有“${key}”这一栏`)
+      if (block.columns.indexOf(key) !== c) report(path, `栏“${key}”在同一块里出现两次`)
+    })
+  })
+}
+
+function figuresOfFooter(table: PackTable): readonly string[] {
+  return table.footer.flat().flatMap((cell) => ('column' in cell ? [cell.column] : []))
+}
+
+function checkRows(table: PackTable, report: Report): void {
+  const seen = new Set<string>()
+  const check = (row: PackFixedRow, path: NodePath): void => {
+    if (seen.has(row.key)) report(path, `行“${row.key}”在本表里重复`)
+    seen.add(row.key)
+    const code = /^\d+$/.test(row.key) ? row.key : undefined
+    if (code !== undefined && row.code !== code) report(path, `行“${row.key}”以编码为键，须写明同样的 code: "${code}"`)
+  }
+  table.blocks.forEach((block, b) => {
+    block.rows.forEach((row, r) => {
+      const path = ['blocks', b, 'rows', r]
+      if ('key' in row) check(row, path)
+      if ('header' in row && row.header.length !== block.columns.length) {
+        report(path, `重复的表头有 ${row.header.length} 格，本块有 ${block.columns.length} 栏`)
+      }
+    })
+    if (block.rows.length === 0 && !block.codeRows) report(['blocks', b], '这一块既没有 rows 也没有 codeRows')
+  })
+  table.footerRows.forEach((row, index) => {
+    check(row, ['footerRows', index])
+    const used = table.footer.flat().some((cell) => 'row' in cell && cell.row === row.key)
+    if (!used) report(['footerRows', index], `footerRows 里的行“${row.key}”没有出现在 footer 里`)
+  })
+  table.blocks
+    .flatMap((block, index) => (block.codeRows ? [index] : []))
+    .slice(1)
+    .forEach((b) => {
+      report(['blocks', b, 'codeRows'], '一张表只能有一块带 codeRows')
+    })
+}
+
+function checkGrid(table: PackTable, report: Report): void {
+  const header = placeHeader(table)
+  if (!header.ok) {
+    report(header.cell === undefined ? ['header', header.row] : ['header', header.row, header.cell], header.reason)
+  }
+  const width = gridWidth(table)
+  const widths = table.print?.widths.length
+  if (widths !== undefined && widths !== width) {
+    report(['print', 'widths'], `widths 有 ${widths} 个宽度，各块共 ${width} 栏`)
+  }
+}
+
+function checkFooter(table: PackTable, report: Report): void {
+  const rows = new Set(fixedRowsOf(table).map((row) => row.key))
+  const columns = new Set(table.columns.map((column) => column.key))
+  const width = gridWidth(table)
+  table.footer.forEach((cells, f) => {
+    const spans = cells.reduce((sum, cell) => sum + cell.cols, 0)
+    if (spans !== width) report(['footer', f], `合计行共占 ${spans} 栏，各块共 ${width} 栏`)
+    cells.forEach((cell, c) => {
+      if (!('row' in cell)) return
+      if (!rows.has(cell.row)) report(['footer', f, c], `本表没有“${cell.row}”这一行`)
+      if (!columns.has(cell.column)) report(['footer', f, c], `本表没有“${cell.column}”这一栏`)
+    })
+  })
+}

@@ -1,0 +1,70 @@
+import { levelOf, parentByDigits } from '#core/codes/code-tree.ts'
+import { gridWidth, placeHeader } from './header-grid.ts'
+import type { HeaderCell } from './header-grid.ts'
+import { fixedRowsOf } from './read-figure.ts'
+import type { PackBlock, PackFixedRow, PackPrintRow, PackTable } from './schema-table.ts'
+
+/** The printed grid of a table: header above, blocks side by side, footer below. Positions are 0-based. */
+export interface TableLayout {
+  readonly width: number
+  readonly headerRows: number
+  readonly header: readonly HeaderCell[]
+  readonly blocks: readonly BlockPlace[]
+}
+
+export interface BlockPlace {
+  readonly block: PackBlock
+  /** Grid column of its first column. */
+  readonly start: number
+  readonly width: number
+}
+
+/** What stands in one grid row of one block. */
+export type Slot =
+  | { readonly kind: 'fixed'; readonly row: PackFixedRow }
+  | { readonly kind: 'print'; readonly row: PackPrintRow }
+  | { readonly kind: 'code'; readonly code: string }
+  /** Another block is longer. */
+  | { readonly kind: 'nothing' }
+
+/** Where header and blocks of a table stand. RangeError for a header that fills no rectangle (refused at load). */
+export function layoutOf(table: PackTable): TableLayout {
+  const header = placeHeader(table)
+  if (!header.ok) throw new RangeError(`${table.id}: ${header.reason}`)
+  const widths = table.blocks.map((block) => block.columns.length)
+  const blocks = table.blocks.map((block, index) => ({
+    block,
+    start: widths.slice(0, index).reduce((a, b) => a + b, 0),
+    width: block.columns.length,
+  }))
+  return { width: gridWidth(table), headerRows: header.rows, header: header.cells, blocks }
+}
+
+/**
+ * The grid rows between header and footer, from top to bottom; in each, one slot per block from left to right.
+ *
+ * `codes` are the codes that the accounts use; their 类 and 款 are added as the table prints them.
+ */
+export function bodyRows(table: PackTable, codes: readonly string[]): readonly (readonly Slot[])[] {
+  const stacks = table.blocks.map((block) => stackOf(table, block, codes))
+  const height = Math.max(0, ...stacks.map((stack) => stack.length))
+  return Array.from({ length: height }, (_, index) => stacks.map((stack) => stack[index] ?? { kind: 'nothing' }))
+}
+
+function stackOf(table: PackTable, block: PackBlock, codes: readonly string[]): readonly Slot[] {
+  const rows = block.rows.map((row): Slot => ('key' in row ? { kind: 'fixed', row } : { kind: 'print', row }))
+  return [...rows, ...codeRowsOf(table, block, codes).map((code): Slot => ({ kind: 'code', code }))]
+}
+
+/** The codes in use with those above them, of the levels that the block prints, in code order; none that is a fixed row. */
+function codeRowsOf(table: PackTable, block: PackBlock, codes: readonly string[]): readonly string[] {
+  const levels: readonly string[] = block.codeRows?.levels ?? []
+  const fixed = new Set(fixedRowsOf(table).map((row) => row.key))
+  const all = new Set(codes.flatMap(withParents))
+  return [...all].filter((code) => levels.includes(levelOf(code) ?? '') && !fixed.has(code)).toSorted()
+}
+
+function withParents(code: string): readonly string[] {
+  const parent = parentByDigits(code)
+  return parent === undefined ? [code] : [...withParents(parent), code]
+}
