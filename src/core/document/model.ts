@@ -115,10 +115,5 @@ export interface DocumentStyle {
   }
   /** Exact line spacing of the body, in points. */
   readonly lineSpacing: number
-  readonly pageNumber: {
-    readonly form: '— {n} —' | '{n}'
-    readonly size: number
-    /** `outside`: odd pages right, even pages left (GB/T 9704); absent: centred. */
-    readonly position?: 'center' | 'outside'
-  }
+  readonly pageNumber: { readonly form: '— {n} —' | '{n}'; readonly size: number }
 }

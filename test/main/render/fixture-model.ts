@@ -14,7 +14,7 @@ export const STYLE: DocumentStyle = {
     digits: ['Times New Roman', 'Noto Serif SC'],
   },
   sizes: { coverUnit: 26, coverTitle: 36, title: 22, heading: 16, body: 16, table: 10.5, note: 10.5 },
-  lineSpacing: 29,
+  lineSpacing: 28.95,
   pageNumber: { form: '— {n} —', size: 14 },
 }
 
@@ -62,7 +62,10 @@ export const MODEL: DocumentModel = {
     heading(2, 'part-1-1', '一、本部门（单位）职责'),
     ...[1, 2, 3, 4, 5, 6].map((n) => paragraph(`duty-${n}`, text(`${n}. ${DUTY}`))),
     heading(2, 'part-1-2', '二、机构设置情况'),
-    paragraph('organs', text('根据主要职责，设9个内设机构，分别是：政策研究室、行政室、秘书室、会务室、综合室、督查室。')),
+    paragraph(
+      'organs',
+      text('根据主要职责，设9个内设机构，分别是：政策研究室、行政室、秘书室、会务室、综合室、督查室。'),
+    ),
     heading(1, 'part-2', '第二部分 2023年部门决算表', true),
     { kind: 'grid', grid: incomeAndExpenditure() },
     { kind: 'page-break' },
@@ -90,7 +93,12 @@ export const MODEL: DocumentModel = {
     ),
     heading(2, 'part-3-5', '五、一般公共预算财政拨款支出决算情况说明'),
     heading(3, 'part-3-5-1', '（一）总体情况'),
-    { kind: 'paragraph', id: 'list-1', role: 'list', content: [text('财政拨款收入'), figure('692.85', '总计'), text('万元，占比100.00%；')] },
+    {
+      kind: 'paragraph',
+      id: 'list-1',
+      role: 'list',
+      content: [text('财政拨款收入'), figure('692.85', '总计'), text('万元，占比100.00%；')],
+    },
     heading(4, 'part-3-5-1-1', '1.具体情况'),
     paragraph('detail', text('本年度无此项收支。')),
     { kind: 'paragraph', id: 'note-1', role: 'note', content: [text('注：以上数据保留两位小数。')] },

@@ -1,0 +1,109 @@
+import type { Grid, GridCell } from '#core/document/model.ts'
+
+/** One place in a row of a grid, left to right; every column belongs to exactly one slot. */
+export type Slot =
+  | { readonly kind: 'cell'; readonly column: number; readonly colSpan: number; readonly cell: GridCell }
+  /** Covered by a cell of a row above. */
+  | { readonly kind: 'covered'; readonly column: number; readonly colSpan: number; readonly cell: GridCell }
+  /** The model gives nothing here: an empty cell. */
+  | { readonly kind: 'empty'; readonly column: number; readonly colSpan: 1 }
+
+/**
+ * The rows of a grid with every column accounted for.
+ * Throws RangeError when cells overlap or leave the grid: a figure would be lost (a mistake of the builder).
+ */
+export function gridSlots(grid: Grid): readonly (readonly Slot[])[] {
+  const columns = grid.widths.length
+  const taken: (GridCell | undefined)[][] = grid.rows.map(() => Array<undefined>(columns).fill(undefined))
+  grid.rows.forEach((row, rowIndex) => {
+    for (const cell of row.cells) claim(grid, taken, rowIndex, cell)
+  })
+  return grid.rows.map((row, rowIndex) => {
+    const own = new Set(row.cells)
+    const slots: Slot[] = []
+    for (let column = 0; column < columns;) {
+      const cell = taken[rowIndex]?.[column]
+      const slot: Slot =
+        cell === undefined
+          ? { kind: 'empty', column, colSpan: 1 }
+          : { kind: own.has(cell) ? 'cell' : 'covered', column, colSpan: cell.colSpan, cell }
+      slots.push(slot)
+      column += slot.colSpan
+    }
+    return slots
+  })
+}
+
+function claim(grid: Grid, taken: (GridCell | undefined)[][], rowIndex: number, cell: GridCell): void {
+  for (let row = rowIndex; row < rowIndex + cell.rowSpan; row += 1) {
+    for (let column = cell.column; column < cell.column + cell.colSpan; column += 1) {
+      const line = taken[row]
+      if (line === undefined || column < 0 || column >= grid.widths.length || line[column] !== undefined) {
+        throw new RangeError(
+          `grid ${grid.id}: cell "${cell.text}" at row ${rowIndex}, column ${cell.column} has no room`,
+        )
+      }
+      line[column] = cell
+    }
+  }
+}
+
+/** Column widths that add up to `total` exactly, in whole units, in proportion to the grid's relative widths. */
+export function columnWidths(grid: Grid, total: number): readonly number[] {
+  const sum = grid.widths.reduce((a, b) => a + b, 0)
+  let used = 0
+  let passed = 0
+  return grid.widths.map((width) => {
+    passed += width
+    const next = Math.round((total * passed) / sum)
+    const own = next - used
+    used = next
+    return own
+  })
+}
+
+const FULL_WIDTH =
+  /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…≤≥≠±×÷]|[\ud840-\ud8bf][\udc00-\udfff]/u
+
+/** Width of a text in em: a Chinese character is one, a Latin letter or digit about half. */
+export function textWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += FULL_WIDTH.test(character) ? 1 : 0.55
+  return width
+}
+
+const UNBREAKABLE = /^[-+]?[\d,]*\.?\d+%?$/
+const MIN_FONT = 6.5
+/** A column of average width shall hold this many Chinese characters. */
+const CHARACTERS_PER_COLUMN = 5
+
+/**
+ * Font size of a grid in points: the pack's, smaller where many columns share the type area or where a number would
+ * otherwise be cut in two lines, never below 6.5.
+ *
+ * Units   `typeWidth` and `padding` (left and right of a cell together) in points
+ */
+export function gridFontSize(grid: Grid, typeWidth: number, padding: number): number {
+  const byColumns = typeWidth / grid.widths.length / CHARACTERS_PER_COLUMN
+  const widths = columnWidths(grid, typeWidth * 20)
+  let size = Math.min(grid.fontSize, byColumns)
+  for (const cell of grid.rows.flatMap((row) => row.cells)) {
+    if (!UNBREAKABLE.test(cell.text)) continue
+    const room = spanWidth(widths, cell.column, cell.colSpan) / 20 - padding
+    size = Math.min(size, room / textWidth(cell.text))
+  }
+  return Math.max(MIN_FONT, Math.floor(size * 2) / 2)
+}
+
+/** Sum of the widths that a cell spans. */
+export const spanWidth = (widths: readonly number[], column: number, colSpan: number): number =>
+  widths.slice(column, column + colSpan).reduce((a, b) => a + b, 0)
+
+/** Left and right padding of a cell together, in points: tight where columns are many. */
+export const cellPadding = (grid: Grid): number => (grid.widths.length >= 9 ? 3 : 6)
+
+/** How many lines a text needs in a column of this width (points) at this font size. */
+export function lineCount(text: string, fontSize: number, width: number): number {
+  const perLine = Math.max(1, width / fontSize)
+  return text.split('\n').reduce((lines, part) => lines + Math.max(1, Math.ceil(textWidth(part) / perLine)), 0)
+}

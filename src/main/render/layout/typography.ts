@@ -1,0 +1,74 @@
+import type { Block, CoverLine, DocumentStyle } from '#core/document/model.ts'
+
+type ParagraphRole = Extract<Block, { kind: 'paragraph' }>['role']
+type Level = 1 | 2 | 3 | 4
+export type TextRole =
+  | ParagraphRole
+  | `heading${Level}`
+  | `toc${Level}`
+  | `cover-${CoverLine['role']}`
+  | 'toc-title'
+  | 'grid-title'
+  | 'grid-line'
+  | 'grid-note'
+
+/** How one kind of paragraph is set: the same numbers for docx and for print. */
+export interface TextStyle {
+  readonly fonts: readonly string[]
+  /** Points. */
+  readonly size: number
+  readonly bold: boolean
+  readonly align: 'left' | 'center' | 'right' | 'justify'
+  /** Exact line spacing in points. */
+  readonly line: number
+  /** First-line indent in characters. */
+  readonly indent: number
+  /** Space before and after, in points. */
+  readonly before: number
+  readonly after: number
+}
+
+/**
+ * The typography of a document from the numbers of its pack.
+ *
+ * Source  GB/T 9704-2012: title 小标宋, 一、 黑体, （一） 楷体, 1. 仿宋, body 仿宋 with two characters of indent.
+ *         Level 1 is a part (第一部分), so 一、 is level 2.
+ */
+export function typography(style: DocumentStyle): Readonly<Record<TextRole, TextStyle>> {
+  const { fonts, sizes, lineSpacing } = style
+  const base = { bold: false, align: 'left', indent: 0, before: 0, after: 0 } as const
+  const set = (face: readonly string[], size: number, rest: Partial<TextStyle> = {}): TextStyle => ({
+    ...base,
+    fonts: face,
+    size,
+    line: Math.max(lineSpacing, size * 1.3),
+    ...rest,
+  })
+  const small = (size: number): number => size * 1.3
+  const toc = (level: Level): TextStyle =>
+    set(fonts.body, sizes.body - 2, { bold: level === 1, line: lineSpacing * 0.85 })
+  const cover = (size: number, before: number): TextStyle =>
+    set(fonts.title, size, { align: 'center', line: size * 1.5, before })
+  return {
+    body: set(fonts.body, sizes.body, { align: 'justify', indent: 2 }),
+    list: set(fonts.body, sizes.body, { align: 'justify', indent: 2 }),
+    note: set(fonts.body, sizes.note, { line: small(sizes.note) }),
+    title: set(fonts.title, sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    heading1: set(fonts.title, sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    heading2: set(fonts.heading1, sizes.heading, { indent: 2 }),
+    heading3: set(fonts.heading2, sizes.heading, { indent: 2 }),
+    heading4: set(fonts.body, sizes.heading, { indent: 2, bold: true }),
+    'toc-title': set(fonts.heading1, sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    toc1: toc(1),
+    toc2: toc(2),
+    toc3: toc(3),
+    toc4: toc(4),
+    'grid-title': set(fonts.title, sizes.heading, { align: 'center', line: sizes.heading * 1.5 }),
+    'grid-line': set(fonts.table, sizes.table, { line: small(sizes.table) }),
+    'grid-note': set(fonts.table, sizes.note, { line: small(sizes.note) }),
+    'cover-unit': cover(sizes.coverUnit, lineSpacing * 4),
+    'cover-title': cover(sizes.coverTitle, lineSpacing * 2),
+    'cover-line': cover(sizes.body, lineSpacing),
+    'cover-date': cover(sizes.heading, lineSpacing * 8),
+  }
+}
