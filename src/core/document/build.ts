@@ -1,0 +1,139 @@
+import type { CoverRole, TemplateBlock } from '#core/narrative/ast.ts'
+import { holds } from '#core/narrative/conditions.ts'
+import { evaluate } from '#core/narrative/evaluate.ts'
+import { fill, plainText } from '#core/narrative/fill.ts'
+import { parseDocument } from '#core/narrative/parse-document.ts'
+import { parsePhrase } from '#core/narrative/parse-inline.ts'
+import { TOP, type NarrativeContext, type Scope } from '#core/narrative/values.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import type { Block, CoverLine, DocumentModel, Grid, Inline } from './model.ts'
+import { tableGrid } from './table-grid.ts'
+
+/** What a document is built from besides the accounts and the pack. */
+export interface DocumentSources {
+  readonly accounts: YearAccounts
+  readonly pack: Pack
+  /** Name of a classification code in the year of the accounts. */
+  readonly nameOfCode: (code: string) => string | undefined
+  /** The scoring sheets to annex, in order. */
+  readonly sheets: readonly Grid[]
+}
+
+/** Builds the whole document. Pure; a gap in the accounts becomes a `missing` inline, never an exception. */
+export function buildDocument(sources: DocumentSources): DocumentModel {
+  const { accounts, pack } = sources
+  const builder: Builder = { ...sources, context: narrativeContext(sources) }
+  return {
+    title: pack.head.title,
+    unitName: accounts.unit.name,
+    year: accounts.key.year,
+    style: pack.style,
+    blocks: buildBlocks(parseDocument(pack.document.markdown), builder, TOP, ''),
+  }
+}
+
+export function narrativeContext({
+  accounts,
+  pack,
+  nameOfCode,
+}: Pick<DocumentSources, 'accounts' | 'pack' | 'nameOfCode'>): NarrativeContext {
+  const phrases = new Map([...pack.phrases].map(([id, phrase]) => [id, parsePhrase(phrase, 0)]))
+  return { accounts, pack, phrases, nameOfCode }
+}
+
+interface Builder extends DocumentSources {
+  readonly context: NarrativeContext
+}
+
+/** `suffix` keeps the ids of repeated blocks apart. */
+function buildBlocks(templates: readonly TemplateBlock[], builder: Builder, scope: Scope, suffix: string): Block[] {
+  return templates.flatMap((template) => buildBlock(template, builder, scope, suffix))
+}
+
+function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suffix: string): readonly Block[] {
+  const { context } = builder
+  switch (template.kind) {
+    case 'heading': {
+      const { level } = template
+      const content = fill(template.content, context, scope)
+      return [{ kind: 'heading', level, id: template.id + suffix, content, pageBreakBefore: false }]
+    }
+    case 'sentence':
+      return [paragraph(template.id + suffix, 'body', fill(template.content, context, scope))]
+    case 'cover':
+      return [
+        {
+          kind: 'cover',
+          lines: template.lines.map(({ role, content }) => coverLine(role, fill(content, context, scope))),
+        },
+      ]
+    case 'toc':
+      return [{ kind: 'toc', title: template.title, depth: 2 }]
+    case 'table': {
+      const heading = template.heading && plainText(fill(template.heading, context, scope))
+      return [{ kind: 'grid', grid: tableGrid(template.table, heading, builder) }]
+    }
+    case 'text':
+      return writtenText(template.id, builder)
+    case 'glossary':
+      return glossary(builder)
+    case 'sheets':
+      return builder.sheets.map((grid) => ({ kind: 'grid', grid }))
+    case 'page-break':
+      return [{ kind: 'page-break' }]
+    case 'when':
+      return buildBlocks(
+        holds(template.condition, context, scope) ? template.then : template.otherwise,
+        builder,
+        scope,
+        suffix,
+      )
+    case 'each': {
+      const rows = evaluate(template.rows, context, scope)
+      if (rows.kind !== 'rows') return []
+      return rows.rows.flatMap((row, index) =>
+        buildBlocks(
+          template.blocks,
+          builder,
+          { ...scope, row, table: rows.table, number: index + 1 },
+          `${suffix}-${row}`,
+        ),
+      )
+    }
+  }
+}
+
+function paragraph(id: string, role: 'body' | 'note', content: readonly Inline[]): Block {
+  return { kind: 'paragraph', id, role, content }
+}
+
+function coverLine(role: CoverRole, content: readonly Inline[]): CoverLine {
+  return { role, text: plainText(content) }
+}
+
+/** A text of several paragraphs that a person wrote: one block per line. */
+function writtenText(id: string, { accounts, pack }: Builder): readonly Block[] {
+  const field = pack.texts.get(id)
+  const text = accounts.text(id)?.trim() ?? field?.default
+  if (text === undefined || text === '') {
+    const prompt = field?.prompt ?? `模板中的文字“${id}”没有定义`
+    return [paragraph(id, 'body', [{ kind: 'missing', textId: id, prompt }])]
+  }
+  return text
+    .split(/\r?\n/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line, index) => paragraph(`${id}-${index + 1}`, 'body', [{ kind: 'text', text: line }]))
+}
+
+/** The terms as the pack lists them; an entry with a code only when the code is in use. */
+function glossary({ accounts, pack }: Builder): readonly Block[] {
+  const inUse = (code: string): boolean =>
+    [...pack.tables.keys()].some((table) => accounts.table(table)?.rows.includes(code) ?? false)
+  return pack.glossary
+    .filter((entry) => entry.code === undefined || inUse(entry.code))
+    .map((entry, index) =>
+      paragraph(`名词-${index + 1}`, 'body', [{ kind: 'text', text: `${entry.term}：${entry.text}` }]),
+    )
+}
