@@ -78,7 +78,7 @@ export function parseLayer(id: string, files: PackFiles): Layer {
       report({ file: `${id}/${name}`, line: 1 }, '模板包里不认识的文件，请删去或改正文件名')
       return []
     }
-    const [, folder, stem = ''] = match
+    const [, folder = '', stem = ''] = match
     const source = read(name)
     const entry = source && validate(table, source, source.value, [], problems)
     if (!entry) {
@@ -88,8 +88,9 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     if (entry.value.id !== stem) {
       report(placeOf(entry, ['id']), `表名“${entry.value.id}”与文件名“${stem}”不一致`)
     }
-    if ((entry.value.role === 'fill-in') !== (folder === 'fill-in')) {
-      report(placeOf(entry, ['role']), 'role: fill-in 的表放在 fill-in 文件夹，其他表放在 tables 文件夹')
+    const home = { statutory: 'tables', 'fill-in': 'fill-in', computed: folder }[entry.value.role]
+    if (folder !== home) {
+      report(placeOf(entry, ['role']), `role: ${entry.value.role} 的表应放在 ${home} 文件夹`)
     }
     return [entry]
   })

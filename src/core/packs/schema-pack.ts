@@ -45,6 +45,13 @@ export const packHead = z.strictObject({
     percent: percentStyle,
     /** 本部门 · 本单位 · 我单位 … */
     selfName: z.string().default('本单位'),
+    /** How performance sheets are scored; thresholds of grades in points, best first. */
+    scoring: z
+      .strictObject({
+        executionWeight: z.number().positive(),
+        grades: z.array(z.strictObject({ name: z.string(), from: z.number().min(0).max(100) })).min(2),
+      })
+      .optional(),
     /** Published within so many days of the 批复. */
     publishWithinDays: z.number().int().positive().default(20),
   }),
