@@ -38,18 +38,22 @@ const RARE_FAMILIES = [
 
 interface Face {
   readonly family: PrintFamily
-  readonly weight: number
+  /** The weights that this face stands for, as CSS says it. */
+  readonly weight: string
   /** A style sheet with one `@font-face` per subset and a `unicode-range` in each, relative to the package. */
   readonly sheet: string
   readonly package: string
 }
 
-/** 黑体 is drawn with the heavier 500: 400 looks like no heading. */
+/**
+ * 黑体 is drawn with the heavier 500: 400 looks like no heading. 黑体 and 楷体 have one face for every weight, because a bold that
+ * Chromium makes up reaches the PDF as drawings (Type 3 fonts), not as a font.
+ */
 const FACES: readonly Face[] = [
-  { family: 'song', weight: 400, package: '@fontsource/noto-serif-sc', sheet: '400.css' },
-  { family: 'song', weight: 700, package: '@fontsource/noto-serif-sc', sheet: '700.css' },
-  { family: 'hei', weight: 400, package: '@fontsource/noto-sans-sc', sheet: '500.css' },
-  { family: 'kai', weight: 400, package: 'lxgw-wenkai-webfont', sheet: 'lxgwwenkai-regular.css' },
+  { family: 'song', weight: '100 599', package: '@fontsource/noto-serif-sc', sheet: '400.css' },
+  { family: 'song', weight: '600 900', package: '@fontsource/noto-serif-sc', sheet: '700.css' },
+  { family: 'hei', weight: '100 900', package: '@fontsource/noto-sans-sc', sheet: '500.css' },
+  { family: 'kai', weight: '100 900', package: 'lxgw-wenkai-webfont', sheet: 'lxgwwenkai-regular.css' },
 ]
 
 interface Subset {
@@ -64,17 +68,18 @@ const dataUrls = new Map<string, string>()
 
 /**
  * The end of every `font-family` list in print: the family, fonts with rare characters, the code box.
- * Shape   a CSS value, e.g. `"MZ Song","SimSun",…,"MZ Code Box"`; the pack's office fonts go before it
+ * Shape   a CSS value, e.g. `"MZ Kai","MZ Song","SimSun",…,"MZ Code Box"`; the pack's office fonts go before it
  */
 export function fallbackStack(family: PrintFamily): string {
-  return [PRINT_FAMILY[family], ...RARE_FAMILIES, CODE_BOX_FAMILY].map((name) => `"${name}"`).join(',')
+  const names = new Set([PRINT_FAMILY[family], PRINT_FAMILY.song, ...RARE_FAMILIES, CODE_BOX_FAMILY])
+  return Array.from(names, (name) => `"${name}"`).join(',')
 }
 
 /**
  * `@font-face` rules for the characters of a document, as data: URLs; only the subsets that hold one of its characters.
  *
  * Shape   text in (HTML will do), CSS out, for a `<style>`; about 1 MB for each face of an ordinary document
- * Source  Noto Serif SC, Noto Sans SC and LXGW WenKai, all under the OFL; bold of 黑体 and 楷体 is drawn by the browser
+ * Source  Noto Serif SC, Noto Sans SC and LXGW WenKai, all under the OFL
  */
 export function fontFaceCss(textOfDocument: string, families: readonly PrintFamily[] = ALL_FAMILIES): string {
   const characters = codePoints(textOfDocument)
@@ -91,7 +96,7 @@ export function fontFaceCss(textOfDocument: string, families: readonly PrintFami
 
 /** Characters of a text that none of the embedded fonts has, in order of code; such a name prints only where a local font has it. */
 export function uncoveredCharacters(text: string): readonly string[] {
-  const covered = FACES.filter((face) => face.family === 'song' && face.weight === 400).flatMap(subsets)
+  const covered = FACES.filter((face) => face.family === 'song').flatMap(subsets)
   return [...codePoints(text)]
     .filter((code) => isPrinted(code) && !covered.some((subset) => holds(subset, code)))
     .sort((a, b) => a - b)
@@ -104,7 +109,7 @@ function codeBoxRule(rare: readonly string[]): string {
   return `@font-face{font-family:"${CODE_BOX_FAMILY}";font-display:block;src:url(${url}) format("truetype");unicode-range:${range}}`
 }
 
-function faceRule(family: string, weight: number, url: string, range: string): string {
+function faceRule(family: string, weight: string, url: string, range: string): string {
   return `@font-face{font-family:"${family}";font-weight:${weight};font-display:block;src:url(${url}) format("woff2");unicode-range:${range}}`
 }
 
