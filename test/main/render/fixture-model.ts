@@ -1,6 +1,16 @@
 import { cellRef } from '#core/model/cell.ts'
 import type { Block, DocumentModel, DocumentStyle, Inline } from '#core/document/model.ts'
-import { UNIT, basicDetail, income, incomeAndExpenditure, scoringSheet, threePublic } from './fixture-grids.ts'
+import {
+  UNIT,
+  amount,
+  basicDetail,
+  cell,
+  head,
+  income,
+  incomeAndExpenditure,
+  scoringSheet,
+  threePublic,
+} from './fixture-grids.ts'
 
 /** GB/T 9704 numbers as a pack would resolve them. */
 export const STYLE: DocumentStyle = {
@@ -134,4 +144,53 @@ export function fullModel(): DocumentModel {
   const sheets = Array.from({ length: 6 }, (_, index) => scoringSheet(`评${index + 1}`, `项目${index + 1}`))
   const grids = [...tables, ...sheets].flatMap((grid): Block[] => [{ kind: 'page-break' }, { kind: 'grid', grid }])
   return { ...MODEL, blocks: [...MODEL.blocks.filter((block) => block.kind !== 'grid'), ...grids] }
+}
+
+/** A page that a person can read whole: for the golden files. */
+export const SMALL: DocumentModel = {
+  ...MODEL,
+  blocks: [
+    {
+      kind: 'cover',
+      lines: [
+        { role: 'unit', text: UNIT },
+        { role: 'title', text: '2023年度单位决算公开' },
+      ],
+    },
+    { kind: 'toc', title: '目　录', depth: 2 },
+    heading(1, 'part-3', '第三部分 情况说明', true),
+    paragraph('total', text('收入总计'), figure('692.87', '总计'), text('万元，因为 A&B < C：'), {
+      kind: 'missing',
+      textId: 'reason',
+      prompt: '请写明原因',
+    }),
+    {
+      kind: 'grid',
+      grid: {
+        id: '小表',
+        title: '收入决算表',
+        tocTitle: '一、收入决算表',
+        headingLevel: 2,
+        code: '公开02表',
+        line: [`部门名称：${UNIT}`, '2023年度', '金额单位：万元'],
+        orientation: 'landscape',
+        widths: [2, 1, 1],
+        fontSize: 10.5,
+        headerRows: 2,
+        rows: [
+          { cells: [head(0, '项目', 1, 2), head(1, '本年收入', 2)] },
+          { cells: [head(1, '小计'), head(2, '其他')] },
+          { height: 9, cells: [cell(0, '合计', { bold: true }), amount(1, '1,692.87', '小表', '合计', '小计')] },
+          {
+            cells: [
+              cell(0, '第一行\n第二行'),
+              amount(1, '——', '小表', '一', '小计'),
+              amount(2, '', '小表', '一', '其他'),
+            ],
+          },
+        ],
+        notes: ['注：本表反映收入。'],
+      },
+    },
+  ],
 }
