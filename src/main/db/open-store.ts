@@ -16,6 +16,7 @@ import {
   networkDriveError,
   newerError,
   notAStoreError,
+  olderError,
   toStoreError,
 } from './store-errors.ts'
 import { writer } from './write.ts'
@@ -97,6 +98,7 @@ function refuseForeignFile(path: string, migrations: readonly Migration[], reado
     case 'sqlite':
       if (header.applicationId !== APPLICATION_ID) throw notAStoreError(path)
       if (header.userVersion > newest) throw newerError(path, header.userVersion, newest)
+      if (readonly && header.userVersion < newest) throw olderError(path)
   }
 }
 
@@ -119,6 +121,8 @@ function prepareForWriting(
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
+  // Or else INSERT OR REPLACE would get past the triggers that keep the append-only tables.
+  db.pragma('recursive_triggers = ON')
   migrate(db, migrations, () => {
     backUpTo(db, path, { reason: 'migration', clock })
   })

@@ -94,6 +94,14 @@ export const networkDriveError = (path: string, drive: string): AppError =>
     ),
   })
 
+/** Looking alone may not migrate. */
+export const olderError = (path: string): AppError =>
+  new AppError({
+    code: 'DB_OLDER',
+    message: `数据文件“${path}”由较早版本的明账建立，要先升级才能查看。`,
+    remedies: remedies('用本程序正常打开一次，程序会先自动备份再升级。'),
+  })
+
 export const missingError = (path: string): AppError =>
   new AppError({
     code: 'DB_MISSING',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
 import type { CellValue } from '#core/model/cell.ts'
-import { importCells, newReport, temporaryStore, yuan } from './temporary-store.ts'
+import { importCells, newReport, yuan } from './store-fixtures.ts'
+import { temporaryStore } from './temporary-store.ts'
 
 const a = cellRef('支出决算表', '2010301', '基本支出')
 const b = cellRef('支出决算表', '2010302', '基本支出')

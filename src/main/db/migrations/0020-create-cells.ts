@@ -101,11 +101,12 @@ const ROWS = `
     prior     INTEGER NOT NULL CHECK (prior IN (0, 1)),
     table_id  TEXT NOT NULL,
     ${SOURCE},
+    complete  INTEGER NOT NULL CHECK (complete IN (0, 1)),  -- 1: what it does not list is zero, 0: unknown
     ${VERSION}
   ) STRICT;
   CREATE UNIQUE INDEX row_list_current ON row_list (report_id, prior, table_id, source) WHERE current = 1;
   CREATE INDEX row_list_by_import ON row_list (import_id) WHERE import_id IS NOT NULL;
-  ${appendOnly('row_list', 'id, report_id, prior, table_id, source, import_id, audit_id')}
+  ${appendOnly('row_list', 'id, report_id, prior, table_id, source, complete, import_id, audit_id')}
 
   CREATE TABLE table_row (
     list_id INTEGER NOT NULL REFERENCES row_list (id),

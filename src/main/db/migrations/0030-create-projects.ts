@@ -29,7 +29,8 @@ const PROJECT = `
     report_id   INTEGER NOT NULL REFERENCES report (id),
     project_key TEXT NOT NULL CHECK (project_key <> ''),
     source      TEXT NOT NULL CHECK (source IN ('imported', 'entered', 'derived')),
-    withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),  -- 1: this source no longer knows the project
+    -- withdrawn: this source no longer knows the project; removed: a person says that it does not exist
+    state       TEXT NOT NULL CHECK (state IN ('present', 'withdrawn', 'removed')),
     ordinal     INTEGER NOT NULL,
     subject     TEXT NOT NULL CHECK (subject IN ('项目', '部门整体')),
     name        TEXT NOT NULL CHECK (name <> ''),
@@ -45,7 +46,7 @@ const PROJECT = `
   CREATE UNIQUE INDEX project_version_current ON project_version (report_id, project_key, source) WHERE current = 1;
   CREATE INDEX project_version_by_import ON project_version (import_id) WHERE import_id IS NOT NULL;
   CREATE TRIGGER project_version_never_changes BEFORE UPDATE OF
-    id, report_id, project_key, source, withdrawn, ordinal, subject, name, goal, achieved, import_id, audit_id ON project_version
+    id, report_id, project_key, source, state, ordinal, subject, name, goal, achieved, import_id, audit_id ON project_version
   BEGIN SELECT RAISE(ABORT, 'project_version is append-only'); END;
   CREATE TRIGGER project_version_never_shrinks BEFORE DELETE ON project_version
   BEGIN SELECT RAISE(ABORT, 'project_version is append-only'); END;`

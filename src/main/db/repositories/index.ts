@@ -7,6 +7,11 @@ import { rowsRepository } from './rows.ts'
 import { sourceFilesRepository } from './source-files.ts'
 import { textsRepository } from './texts.ts'
 import { unitsRepository } from './units.ts'
+import { explanationsRepository } from './explanations.ts'
+import { exportsRepository } from './exports.ts'
+import { overlaysRepository } from './overlays.ts'
+import { projectsRepository } from './projects.ts'
+import { settingsRepository } from './settings.ts'
 
 /** Everything that a store offers, by what it is about. */
 export const repositories = (connection: Connection) => ({
@@ -18,6 +23,11 @@ export const repositories = (connection: Connection) => ({
   cells: cellsRepository(connection),
   rows: rowsRepository(connection),
   texts: textsRepository(connection),
+  projects: projectsRepository(connection),
+  explanations: explanationsRepository(connection),
+  exports: exportsRepository(connection),
+  overlays: overlaysRepository(connection),
+  settings: settingsRepository(connection),
 })
 
 export type Repositories = ReturnType<typeof repositories>

@@ -11,6 +11,8 @@ export interface TableRow {
 export interface RowList {
   readonly table: string
   readonly prior: boolean
+  /** True when the whole table is known, so that a row that is not listed is zero; false when it is only unknown. */
+  readonly complete: boolean
   readonly rows: readonly TableRow[]
 }
 
@@ -18,20 +20,22 @@ interface ListedRow {
   readonly prior: 0 | 1
   readonly table_id: string
   readonly source: CellSource
-  readonly row_key: string
-  readonly name: string
+  readonly complete: 0 | 1
+  /** Null for a list without rows: a table that was printed empty. */
+  readonly row_key: string | null
+  readonly name: string | null
 }
 
 /** Row lists of tables with code rows, one per source; a list is replaced whole. */
 export function rowsRepository({ db, session }: Connection) {
   const supersede = superseding(db, 'row_list')
   const insertList = db.prepare(`
-    INSERT INTO row_list (report_id, prior, table_id, source, import_id, audit_id)
-    VALUES (@report_id, @prior, @table_id, @source, @import_id, @audit_id)`)
+    INSERT INTO row_list (report_id, prior, table_id, source, complete, import_id, audit_id)
+    VALUES (@report_id, @prior, @table_id, @source, @complete, @import_id, @audit_id)`)
   const insertRow = db.prepare('INSERT INTO table_row (list_id, ordinal, row_key, name) VALUES (?, ?, ?, ?)')
   const selectCurrent = db.prepare<[number], ListedRow>(`
-    SELECT l.prior, l.table_id, l.source, r.row_key, r.name
-    FROM row_list l JOIN table_row r ON r.list_id = l.id
+    SELECT l.prior, l.table_id, l.source, l.complete, r.row_key, r.name
+    FROM row_list l LEFT JOIN table_row r ON r.list_id = l.id
     WHERE l.report_id = ? AND l.current = 1
     ORDER BY CASE l.source WHEN 'entered' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, l.id, r.ordinal`)
 
@@ -43,7 +47,9 @@ export function rowsRepository({ db, session }: Connection) {
       const source = imported ? 'imported' : by
       const key = { report_id: reportId, prior: list.prior ? 1 : 0, table_id: list.table, source }
       supersede.run(key)
+      const complete = list.complete ? 1 : 0
       const { lastInsertRowid } = insertList.run({
+        complete,
         ...key,
         import_id: imported ? by.importId : null,
         audit_id: auditId,
@@ -52,26 +58,25 @@ export function rowsRepository({ db, session }: Connection) {
     },
     /** Every table's rows: entered lists first, then what only the imported and derived ones have, each beside its neighbour. */
     all(reportId: number): readonly RowList[] {
-      const tables = new Map<string, { prior: boolean; table: string; lists: Map<CellSource, TableRow[]> }>()
-      for (const row of selectCurrent.iterate(reportId)) {
-        const id = `${row.prior}/${row.table_id}`
-        const table = tables.get(id) ?? {
-          prior: row.prior === 1,
-          table: row.table_id,
-          lists: new Map<CellSource, TableRow[]>(),
-        }
-        tables.set(id, table)
-        const list = table.lists.get(row.source) ?? []
-        table.lists.set(row.source, list)
-        list.push({ key: row.row_key, name: row.name })
-      }
-      return [...tables.values()].map(({ prior, table, lists }) => ({
-        prior,
-        table,
-        rows: mergeRows([...lists.values()]),
-      }))
+      const tables = new Map<string, FoundTable>()
+      for (const row of selectCurrent.iterate(reportId)) collect(tables, row)
+      return [...tables.values()].map(({ lists, ...table }) => ({ ...table, rows: mergeRows([...lists.values()]) }))
     },
   }
+}
+
+interface FoundTable extends Omit<RowList, 'rows'> {
+  readonly lists: Map<CellSource, TableRow[]>
+}
+
+function collect(tables: Map<string, FoundTable>, row: ListedRow): void {
+  const id = `${row.prior}/${row.table_id}`
+  const lists = tables.get(id)?.lists ?? new Map<CellSource, TableRow[]>()
+  const complete = tables.get(id)?.complete === true || row.complete === 1
+  tables.set(id, { table: row.table_id, prior: row.prior === 1, complete, lists })
+  const list = lists.get(row.source) ?? []
+  lists.set(row.source, list)
+  if (row.row_key !== null) list.push({ key: row.row_key, name: row.name ?? '' })
 }
 
 /** Keeps the order of the first list; a row that only a later list has goes behind the row that it follows there. */

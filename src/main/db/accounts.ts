@@ -1,0 +1,144 @@
+import type { TableState, YearAccounts } from '#core/model/accounts.ts'
+import { cellRef, parseCellRef, priorRef } from '#core/model/cell.ts'
+import type { CellRef, CellValue } from '#core/model/cell.ts'
+import { samePrint } from '#core/money/interval.ts'
+import type { Store } from './open-store.ts'
+import type { RowList } from './repositories/rows.ts'
+import type { Report } from './repositories/reports.ts'
+import { storeRefusal } from './store-errors.ts'
+
+/** A figure of last year that last year's report and this year's 填报表 state differently. */
+export interface PriorConflict {
+  /** The ref as this report names it: `上年·…` */
+  readonly ref: CellRef
+  /** From last year's report; this is what stands. Undefined: its table is complete and has no such row. */
+  readonly lastYear: CellValue | undefined
+  /** From the 填报表 of this report. */
+  readonly filledIn: CellValue
+}
+
+/**
+ * The standing figures of a report. Last year's come from last year's report of the same unit and stage where the store has
+ * it, otherwise from what this report itself holds under `上年·` refs.
+ * Errors: DB_REPORT_UNKNOWN.
+ */
+export function loadAccounts(store: Store, reportId: number): YearAccounts {
+  const report = requireReport(store, reportId)
+  const unit = store.units.find(report.key.unit)
+  if (unit === undefined) throw new Error(`report ${reportId} has no unit; a foreign key forbids this`)
+  const lastYear = lastYearOf(store, report)
+  // Last year's report goes over the 填报表, cell by cell.
+  const cells = store.cells.standing(reportId)
+  const tables = new Map(store.rows.all(reportId).map((list) => [tableKey(list.table, list.prior), tableOf(list)]))
+  if (lastYear !== undefined) {
+    for (const [ref, value] of ownCells(store, lastYear)) cells.set(priorRef(ref), value)
+    for (const list of store.rows.all(lastYear.id)) if (!list.prior) putBefore(tables, tableKey(list.table, true), list)
+  }
+  addRowsOfCells(tables, cells.keys())
+  const texts = store.texts.standing(reportId)
+  return {
+    key: report.key,
+    unit,
+    get: (ref) => cells.get(ref),
+    table: (id, prior = false) => tables.get(tableKey(id, prior)),
+    text: (id) => texts.get(id),
+  }
+}
+
+/** Where last year's report and the 填报表 state a figure differently: as two prints of one amount may not differ. */
+export function priorConflicts(store: Store, reportId: number): readonly PriorConflict[] {
+  const lastYear = lastYearOf(store, requireReport(store, reportId))
+  if (lastYear === undefined) return []
+  const there = ownCells(store, lastYear)
+  const complete = completeTables(store, lastYear)
+  return [...store.cells.standing(reportId)].flatMap(([ref, filledIn]) => {
+    const parts = parseCellRef(ref)
+    if (parts?.prior !== true) return []
+    const value = there.get(cellRef(parts.table, parts.row, parts.column))
+    const rows = complete.get(parts.table)
+    if (value === undefined && (rows === undefined || rows.has(parts.row))) return []
+    return sameStatement(value ?? BLANK, filledIn) ? [] : [{ ref, lastYear: value, filledIn }]
+  })
+}
+
+const BLANK: CellValue = { kind: 'blank' }
+
+/** The rows of the tables of which a report knows every row. */
+const completeTables = (store: Store, report: Report): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    store.rows
+      .all(report.id)
+      .filter((list) => list.complete && !list.prior)
+      .map((list) => [list.table, new Set(list.rows.map((row) => row.key))]),
+  )
+
+/** The report of the same unit and stage one year before, if the store has it. */
+export const lastYearOf = (store: Store, { key }: Report): Report | undefined =>
+  store.reports.find({ ...key, year: key.year - 1 })
+
+function requireReport(store: Store, reportId: number): Report {
+  const report = store.reports.get(reportId)
+  if (report !== undefined) return report
+  throw storeRefusal('DB_REPORT_UNKNOWN', `数据文件中没有编号为 ${reportId} 的报表。`, '重新选择单位、年度和预决算。')
+}
+
+/** A report's own year; what it holds of the year before that is nobody's here. */
+const ownCells = (store: Store, report: Report): ReadonlyMap<CellRef, CellValue> =>
+  new Map([...store.cells.standing(report.id)].filter(([ref]) => parseCellRef(ref)?.prior === false))
+
+/** Blank and —— count as exactly zero beside an amount, as in every relation. */
+function sameStatement(a: CellValue, b: CellValue): boolean {
+  if (a.kind === 'amount' && b.kind === 'amount') return samePrint(a.amount, b.amount)
+  const amount = a.kind === 'amount' ? a.amount : b.kind === 'amount' ? b.amount : undefined
+  return amount === undefined || amount.fen === 0
+}
+
+interface GrowingTable extends TableState {
+  readonly rows: string[]
+  readonly known: Set<string>
+  readonly names: Map<string, string>
+}
+
+const tableKey = (id: string, prior: boolean): string => `${prior ? '上年·' : ''}${id}`
+
+function tableOf(list: RowList): GrowingTable {
+  const rows = list.rows.map((row) => row.key)
+  return {
+    rows,
+    complete: list.complete,
+    known: new Set(rows),
+    names: new Map(list.rows.map((row) => [row.key, row.name])),
+  }
+}
+
+/** Puts last year's own rows before those of the 填报表. */
+function putBefore(tables: Map<string, GrowingTable>, key: string, list: RowList): void {
+  const filledIn = tables.get(key)
+  const table = tableOf(list)
+  tables.set(key, table)
+  for (const row of filledIn?.rows ?? []) addRow(table, row)
+  for (const [row, name] of filledIn?.names ?? []) if (!table.names.has(row)) table.names.set(row, name)
+}
+
+/** A row that has a figure is there, whether a list names it or not. */
+function addRowsOfCells(tables: Map<string, GrowingTable>, refs: Iterable<CellRef>): void {
+  for (const ref of refs) {
+    const parts = parseCellRef(ref)
+    if (parts === undefined) continue
+    const key = tableKey(parts.table, parts.prior)
+    const table = tables.get(key) ?? {
+      rows: [],
+      complete: false,
+      known: new Set<string>(),
+      names: new Map<string, string>(),
+    }
+    tables.set(key, table)
+    addRow(table, parts.row)
+  }
+}
+
+function addRow(table: GrowingTable, row: string): void {
+  if (table.known.has(row)) return
+  table.known.add(row)
+  table.rows.push(row)
+}

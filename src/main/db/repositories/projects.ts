@@ -1,0 +1,163 @@
+import type { CellSource } from '#core/model/cell.ts'
+import type { Project } from '#core/model/project.ts'
+import type { Connection } from '../connection.ts'
+import {
+  FIGURE_COLUMNS,
+  INDICATOR_COLUMNS,
+  figureColumns,
+  fundOf,
+  indicatorColumns,
+  indicatorOf,
+  projectOf,
+  versionColumns,
+} from './project-rows.ts'
+import type { FundRow, IndicatorRow, ProjectParts, VersionRow } from './project-rows.ts'
+import { superseding } from './versions.ts'
+
+/** Who writes: an import by its id, or a person. */
+export type ProjectWriter = { readonly importId: number } | 'entered'
+
+type State = 'present' | 'withdrawn' | 'removed'
+
+export interface ProjectVersion {
+  readonly source: CellSource
+  readonly state: State
+  readonly project: Project
+  readonly importId: number | undefined
+  readonly current: boolean
+  readonly who: string
+  readonly at: string
+}
+
+type StoredVersion = VersionRow & { readonly source: CellSource; readonly state: State; readonly ordinal: number }
+type AuditedVersion = StoredVersion & {
+  readonly import_id: number | null
+  readonly current: 0 | 1
+  readonly who: string
+  readonly at: string
+}
+
+const VERSION_COLUMNS = [
+  ...[
+    'project_key',
+    'subject',
+    'name',
+    'project_code',
+    'department',
+    'department_code',
+    'unit',
+    'unit_code',
+    'goal',
+    'achieved',
+  ],
+  ...FIGURE_COLUMNS,
+]
+const COLUMNS = ['id', 'source', 'state', 'ordinal', ...VERSION_COLUMNS].map((column) => `v.${column}`).join(', ')
+const insertInto = (table: string, columns: readonly string[]): string =>
+  `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`
+
+/** Performance sheets (项目 and 部门整体). Every save is a whole version; entered stands over imported, as with cells. */
+export function projectsRepository(connection: Connection) {
+  const { session, db } = connection
+  const parts = partsOf(connection)
+  const supersede = superseding(db, 'project_version')
+  const insert = db.prepare(
+    insertInto('project_version', [
+      ...['report_id', 'source', 'state', 'ordinal', 'import_id', 'audit_id'],
+      ...VERSION_COLUMNS,
+    ]),
+  )
+  const selectCurrent = db.prepare<[number], StoredVersion>(`
+    SELECT ${COLUMNS} FROM project_version v WHERE v.report_id = ? AND v.current = 1 AND v.state <> 'withdrawn'
+    ORDER BY CASE v.source WHEN 'entered' THEN 2 WHEN 'imported' THEN 1 ELSE 0 END`)
+  const selectHistory = db.prepare<[number, string], AuditedVersion>(`
+    SELECT ${COLUMNS}, v.import_id, v.current, a.who, a.at
+    FROM project_version v JOIN audit_log a ON a.id = v.audit_id WHERE v.report_id = ? AND v.project_key = ? ORDER BY v.id`)
+
+  const put = (reportId: number, project: Project, by: ProjectWriter, state: State, ordinal: number): void => {
+    const imported = typeof by === 'object'
+    const key = { report_id: reportId, project_key: project.key, source: imported ? 'imported' : by }
+    supersede.run(key)
+    const meta = { state, ordinal, import_id: imported ? by.importId : null, audit_id: session().auditId }
+    const { lastInsertRowid } = insert.run({ ...versionColumns(project), ...key, ...meta })
+    parts.insert(Number(lastInsertRowid), project)
+  }
+  const standingRows = (reportId: number): readonly StoredVersion[] => {
+    const rows = new Map(selectCurrent.all(reportId).map((row) => [row.project_key, row]))
+    return [...rows.values()]
+      .filter((row) => row.state === 'present')
+      .sort((a, b) => a.ordinal - b.ordinal || a.id - b.id)
+  }
+  const read = (row: VersionRow): Project => projectOf(row, parts.of(row.id))
+
+  return {
+    /** Saves one project; a new one goes to the end. */
+    save(reportId: number, project: Project, by: ProjectWriter): void {
+      const rows = standingRows(reportId)
+      const known = rows.find((row) => row.project_key === project.key)
+      put(reportId, project, by, 'present', known?.ordinal ?? (rows.at(-1)?.ordinal ?? 0) + 1)
+    },
+    /** Saves all projects of an import in their order; imported ones that it no longer has are withdrawn. */
+    replaceImported(reportId: number, importId: number, projects: readonly Project[]): void {
+      const keys = new Set(projects.map((project) => project.key))
+      const gone = selectCurrent.all(reportId).filter((row) => row.source === 'imported' && !keys.has(row.project_key))
+      for (const row of gone) put(reportId, read(row), { importId }, 'withdrawn', row.ordinal)
+      projects.forEach((project, at) => {
+        put(reportId, project, { importId }, 'present', at + 1)
+      })
+    },
+    /** A person says that the project does not exist; an imported one then no longer stands. */
+    remove(reportId: number, key: string): void {
+      const row = standingRows(reportId).find((standing) => standing.project_key === key)
+      if (row !== undefined) put(reportId, read(row), 'entered', 'removed', row.ordinal)
+    },
+    /** Takes back what a person entered about a project: the imported one stands again. */
+    withdrawEntered(reportId: number, key: string): void {
+      const row = selectCurrent.all(reportId).find((known) => known.project_key === key && known.source === 'entered')
+      if (row !== undefined) put(reportId, read(row), 'entered', 'withdrawn', row.ordinal)
+    },
+    /** The projects that stand, in order. */
+    standing: (reportId: number): readonly Project[] => standingRows(reportId).map(read),
+    /** Every version of one project, oldest first. */
+    history: (reportId: number, key: string): readonly ProjectVersion[] =>
+      selectHistory.all(reportId, key).map((row) => ({
+        source: row.source,
+        state: row.state,
+        project: read(row),
+        importId: row.import_id ?? undefined,
+        current: row.current === 1,
+        who: row.who,
+        at: row.at,
+      })),
+  }
+}
+
+/** Funds, texts and indicators of one version. */
+function partsOf({ db }: Connection) {
+  const insertFund = db.prepare(insertInto('project_fund', ['version_id', 'ordinal', 'name', ...FIGURE_COLUMNS]))
+  const insertText = db.prepare(insertInto('project_text', ['version_id', 'text_id', 'value']))
+  const insertIndicator = db.prepare(insertInto('indicator', ['version_id', 'ordinal', ...INDICATOR_COLUMNS]))
+  const selectFunds = db.prepare<[number], FundRow>('SELECT * FROM project_fund WHERE version_id = ? ORDER BY ordinal')
+  const selectTexts = db.prepare<[number], { text_id: string; value: string }>(
+    'SELECT text_id, value FROM project_text WHERE version_id = ?',
+  )
+  const selectIndicators = db.prepare<[number], IndicatorRow>(
+    'SELECT * FROM indicator WHERE version_id = ? ORDER BY ordinal',
+  )
+
+  return {
+    insert(versionId: number, { funds, texts, indicators }: ProjectParts): void {
+      const version = { version_id: versionId }
+      funds.forEach((fund, ordinal) => insertFund.run({ ...version, ordinal, name: fund.name, ...figureColumns(fund) }))
+      for (const [textId, value] of texts) insertText.run({ ...version, text_id: textId, value })
+      indicators.forEach((indicator, ordinal) =>
+        insertIndicator.run({ ...version, ordinal, ...indicatorColumns(indicator) }),
+      )
+    },
+    of: (versionId: number): ProjectParts => ({
+      funds: selectFunds.all(versionId).map(fundOf),
+      texts: new Map(selectTexts.all(versionId).map((row) => [row.text_id, row.value])),
+      indicators: selectIndicators.all(versionId).map(indicatorOf),
+    }),
+  }
+}
