@@ -29,18 +29,19 @@ export function loadAccounts(store: Store, reportId: number): YearAccounts {
   const lastYear = lastYearOf(store, report)
   // Last year's report goes over the 填报表, cell by cell.
   const cells = store.cells.standing(reportId)
-  const tables = new Map(store.rows.all(reportId).map((list) => [tableKey(list.table, list.prior), tableOf(list)]))
+  const tables = new Map(store.rows.all(reportId).map((list) => [tableKey(list.table, list.prior), gather(list)]))
   if (lastYear !== undefined) {
     for (const [ref, value] of ownCells(store, lastYear)) cells.set(priorRef(ref), value)
     for (const list of store.rows.all(lastYear.id)) if (!list.prior) putBefore(tables, tableKey(list.table, true), list)
   }
   addRowsOfCells(tables, cells.keys())
+  const states = new Map([...tables].map(([key, table]) => [key, finish(table)]))
   const texts = store.texts.standing(reportId)
   return {
     key: report.key,
     unit,
     get: (ref) => cells.get(ref),
-    table: (id, prior = false) => tables.get(tableKey(id, prior)),
+    table: (id, prior = false) => states.get(tableKey(id, prior)),
     text: (id) => texts.get(id),
   }
 }
@@ -93,52 +94,40 @@ function sameStatement(a: CellValue, b: CellValue): boolean {
   return amount === undefined || amount.fen === 0
 }
 
-interface GrowingTable extends TableState {
-  readonly rows: string[]
-  readonly known: Set<string>
+/** A table while its rows are gathered. */
+interface Gathering {
+  readonly rows: Set<string>
   readonly names: Map<string, string>
+  readonly complete: boolean
 }
 
 const tableKey = (id: string, prior: boolean): string => `${prior ? '上年·' : ''}${id}`
 
-function tableOf(list: RowList): GrowingTable {
-  const rows = list.rows.map((row) => row.key)
-  return {
-    rows,
-    complete: list.complete,
-    known: new Set(rows),
-    names: new Map(list.rows.map((row) => [row.key, row.name])),
-  }
-}
+const gather = (list: RowList): Gathering => ({
+  rows: new Set(list.rows.map((row) => row.key)),
+  names: new Map(list.rows.map((row) => [row.key, row.name])),
+  complete: list.complete,
+})
+
+const finish = ({ rows, names, complete }: Gathering): TableState => ({ rows: [...rows], names, complete })
 
 /** Puts last year's own rows before those of the 填报表. */
-function putBefore(tables: Map<string, GrowingTable>, key: string, list: RowList): void {
+function putBefore(tables: Map<string, Gathering>, key: string, list: RowList): void {
   const filledIn = tables.get(key)
-  const table = tableOf(list)
+  const table = gather(list)
   tables.set(key, table)
-  for (const row of filledIn?.rows ?? []) addRow(table, row)
+  for (const row of filledIn?.rows ?? []) table.rows.add(row)
   for (const [row, name] of filledIn?.names ?? []) if (!table.names.has(row)) table.names.set(row, name)
 }
 
 /** A row that has a figure is there, whether a list names it or not. */
-function addRowsOfCells(tables: Map<string, GrowingTable>, refs: Iterable<CellRef>): void {
+function addRowsOfCells(tables: Map<string, Gathering>, refs: Iterable<CellRef>): void {
   for (const ref of refs) {
     const parts = parseCellRef(ref)
     if (parts === undefined) continue
     const key = tableKey(parts.table, parts.prior)
-    const table = tables.get(key) ?? {
-      rows: [],
-      complete: false,
-      known: new Set<string>(),
-      names: new Map<string, string>(),
-    }
+    const table = tables.get(key) ?? { rows: new Set<string>(), names: new Map<string, string>(), complete: false }
     tables.set(key, table)
-    addRow(table, parts.row)
+    table.rows.add(parts.row)
   }
-}
-
-function addRow(table: GrowingTable, row: string): void {
-  if (table.known.has(row)) return
-  table.known.add(row)
-  table.rows.push(row)
 }

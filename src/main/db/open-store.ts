@@ -2,8 +2,9 @@ import Database from 'better-sqlite3'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { backUpTo, latestBackupOf } from './backup.ts'
+import type { BackupReason } from './backup-folder.ts'
 import { APPLICATION_ID, readFileHeader } from './file-header.ts'
-import { migrate } from './migrate.ts'
+import { migrate, versionOf } from './migrate.ts'
 import { migrations as known } from './migrations/index.ts'
 import type { Migration } from './migrate.ts'
 import { networkDriveOf, thisMachine } from './network-drive.ts'
@@ -40,6 +41,8 @@ export interface Store extends Repositories {
   readonly clock: () => Date
   /** The only way to write: one transaction with its row in the audit log, all or nothing; may be nested. */
   readonly write: Write
+  /** A verified copy beside the store or in another folder; its path comes back. See `backUpTo`. */
+  readonly backUp: (reason: BackupReason, folder?: string) => string
   readonly close: () => void
 }
 
@@ -65,6 +68,7 @@ export function openStore(file: string, options: OpenOptions): Store {
     refuseForeignFile(path, migrations, options.readonly === true)
     const db = connect(path, options.readonly === true)
     try {
+      refuseForeignContent(db, path, migrations, options.readonly === true)
       if (options.readonly !== true) prepareForWriting(db, path, migrations, options.clock)
       return assemble(db, path, options.clock, guard)
     } catch (error) {
@@ -96,10 +100,24 @@ function refuseForeignFile(path: string, migrations: readonly Migration[], reado
     case 'other':
       throw notAStoreError(path)
     case 'sqlite':
+      // A process that was killed while it created its store leaves a blank file: that is still a new one.
+      if (header.applicationId === 0 && header.userVersion === 0 && header.blank) return
       if (header.applicationId !== APPLICATION_ID) throw notAStoreError(path)
       if (header.userVersion > newest) throw newerError(path, header.userVersion, newest)
-      if (readonly && header.userVersion < newest) throw olderError(path)
   }
+}
+
+/** The same once more through SQLite, which also knows what only the journal holds yet. */
+function refuseForeignContent(
+  db: Database.Database,
+  path: string,
+  migrations: readonly Migration[],
+  readonly: boolean,
+): void {
+  const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
+  if (!ours && (readonly || tables > 0)) throw notAStoreError(path)
+  if (readonly && versionOf(db) < (migrations.at(-1)?.version ?? 0)) throw olderError(path)
 }
 
 function connect(path: string, readonly: boolean): Database.Database {
@@ -136,6 +154,8 @@ function assemble(db: Database.Database, path: string, clock: () => Date, guard:
     db,
     clock,
     write: (actor, action, fn) => guard(() => write(actor, action, fn)),
+    backUp: (reason, folder) =>
+      guard(() => backUpTo(db, path, { reason, clock, ...(folder === undefined ? {} : { folder: resolve(folder) }) })),
     close: () => {
       db.close()
     },

@@ -137,7 +137,7 @@ const MEANING: readonly [pattern: RegExp, make: Maker][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, (path, _latest, cause) => fullError(path, cause)],
   [/^SQLITE_NOTADB/, (path, _latest, cause) => notAStoreError(path, cause)],
   [/^SQLITE_CORRUPT/, (path, latest, cause) => corruptError(path, latest(), cause)],
-  [/^(SQLITE_IOERR|EIO|ENOENT|ENOTDIR|EISDIR)/, (path, _latest, cause) => inputOutputError(path, cause)],
+  [/^(SQLITE_IOERR|EIO|ENOENT|ENOTDIR|EISDIR|EEXIST)/, (path, _latest, cause) => inputOutputError(path, cause)],
 ]
 
 /**

@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
@@ -22,8 +31,7 @@ function openWithCell(path = join(temporaryFolder(), 'mz.db')): Store {
   importCells(store, newReport(store), 'x', cell(1))
   return store
 }
-const backUp = (store: Store, folder?: string): string =>
-  backUpTo(store.db, store.path, { reason: 'manual', clock, ...(folder === undefined ? {} : { folder }) })
+const backUp = (store: Store, folder?: string): string => store.backUp('manual', folder)
 const restore = (storePath: string, backupPath: string) => restoreBackup({ storePath, backupPath, clock })
 const standingOf = (path: string) => temporaryStore(path).cells.standing(1)
 
@@ -58,12 +66,17 @@ describe('a backup', () => {
     store.close()
   })
 
-  test('leaves no half-written file when the disk is full', () => {
+  test('that cannot be written is refused with what to do and leaves no half-written file', () => {
     const store = openWithCell()
-    const folder = join(temporaryFolder(), 'stick')
-    writeFileSync(folder, 'a file where the folder should be')
-    expect(() => backUp(store, folder)).toThrow()
-    expect(backupsIn(backupFolderOf(store.path), store.path)).toEqual([])
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'stick'), 'a file where the folder should be')
+    const info = refusal(() => backUp(store, join(folder, 'stick')))
+    expect(info.code).toBe('DB_IO')
+    expect(info.remedies.length).toBeGreaterThan(0)
+    mkdirSync(join(folder, 'files'), { recursive: true })
+    writeFileSync(join(folder, 'files', sha256Of(Buffer.from('x')).slice(0, 2)), 'a file where a folder should be')
+    expect(refusal(() => backUp(store, folder)).code).toBe('DB_IO')
+    expect(readdirSync(folder).filter((name) => name.startsWith('mz'))).toEqual([])
     store.close()
   })
 })

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -16,7 +17,6 @@ import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
 import { AppError } from '#core/model/error.ts'
-import { backUpTo } from '#main/db/backup.ts'
 import { openStore } from '#main/db/open-store.ts'
 import { importCells, newReport, unit, yuan } from './store-fixtures.ts'
 import { refusal, temporaryFolder, temporaryStore, tickingClock } from './temporary-store.ts'
@@ -54,6 +54,28 @@ describe('a new store', () => {
     const store = temporaryStore(path)
     expect(store.cells.standing(1).size).toBe(5000)
     expect(store.reports.find({ unit: '001', year: 2023, stage: '决算' })?.id).toBe(1)
+  })
+})
+
+describe('a process that was killed while it created its store', () => {
+  test('leaves a blank file, in which the store is created', () => {
+    const path = join(temporaryFolder(), 'mz.db')
+    const db = new Database(path)
+    db.pragma('journal_mode = WAL')
+    db.close()
+    expect(statSync(path).size).toBeGreaterThan(0)
+    expect(temporaryStore(path).units.all()).toEqual([])
+  })
+
+  test('is told from another program whose tables are still in the journal only', () => {
+    const path = join(temporaryFolder(), 'other.db')
+    const db = new Database(path)
+    db.pragma('journal_mode = WAL')
+    db.exec('CREATE TABLE t (x)')
+    const copy = join(temporaryFolder(), 'other.db')
+    for (const ending of ['', '-wal']) copyFileSync(`${path}${ending}`, `${copy}${ending}`)
+    db.close()
+    expect(refusal(() => openStore(copy, options)).code).toBe('DB_NOT_A_STORE')
   })
 })
 
@@ -106,7 +128,7 @@ describe('a damaged store', () => {
   test('is named as such, with the latest backup as the way out', () => {
     const path = storeFile()
     const store = openStore(path, options)
-    const backup = backUpTo(store.db, path, { reason: 'manual', ...options })
+    const backup = store.backUp('manual')
     store.close()
     // Page 1 holds the schema; what follows the header of 100 bytes is overwritten.
     const file = openSync(path, 'r+')
@@ -133,7 +155,7 @@ describe('a damaged store', () => {
   test('that was cut to nothing is not taken for a new one when there are backups', () => {
     const path = storeFile()
     const store = openStore(path, options)
-    backUpTo(store.db, path, { reason: 'manual', ...options })
+    store.backUp('manual')
     store.close()
     truncateSync(path, 0)
     expect(refusal(() => openStore(path, options)).code).toBe('DB_CORRUPT')

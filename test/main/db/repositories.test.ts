@@ -42,15 +42,14 @@ describe('units', () => {
   })
 
   test('a parent that does not exist is refused', () => {
+    const store = temporaryStore()
     const save = () => {
-      write(temporaryStore(), () => {
-        const store = temporaryStore()
-        write(store, () => {
-          store.units.save(child)
-        })
+      write(store, () => {
+        store.units.save(child)
       })
     }
     expect(refusal(save).code).toBe('DB_UNIT_PARENT')
+    expect(store.units.all()).toEqual([])
   })
 
   test('a new code takes reports and subordinate units along', () => {
