@@ -102,7 +102,16 @@ async function launchBundled(libraries: 'own libraries' | 'libraries of the syst
 }
 
 function launchOptions(executablePath: string): LaunchOptions {
-  return { executablePath, headless: true, args: ARGUMENTS, timeout: PATIENCE }
+  return {
+    executablePath,
+    headless: true,
+    args: ARGUMENTS,
+    timeout: PATIENCE,
+    // See chromium-signals.ts.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  }
 }
 
 function noBrowser(reasons: readonly string[]): AppError {

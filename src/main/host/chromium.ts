@@ -6,6 +6,7 @@ import type { PdfOptions, PngOptions, PrintPort } from '#main/render/print-port.
 import { BROWSER_VARIABLE } from './chromium-find.ts'
 import { launch, PATIENCE } from './chromium-launch.ts'
 import type { ChromiumChoice } from './chromium-launch.ts'
+import { closeOnSignals } from './chromium-signals.ts'
 
 /** A PrintPort that also tells what it kept from leaving the machine. */
 export interface ChromiumPort extends PrintPort {
@@ -46,7 +47,9 @@ export function openChromium(choice: ChromiumChoice = {}): ChromiumPort {
     starting ??= launch(choice).then(
       (running) => {
         version = running.version()
+        const unlisten = closeOnSignals(() => running.close())
         running.on('disconnected', () => {
+          unlisten()
           starting = undefined
         })
         return running

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -148,14 +150,23 @@ LD_LIBRARY_PATH='${libraryPath}' exec '${executable}' --no-sandbox "$@"
     return path
   }
 
+  const argumentsGiven = async (): Promise<readonly string[]> =>
+    (await readFile(join(folder, 'arguments'), 'utf8')).split('\n')
+
+  function profileOf(given: readonly string[]): string {
+    const option = '--user-data-dir='
+    const profile = given.find((argument) => argument.startsWith(option))?.slice(option.length)
+    if (profile === undefined) throw new Error('no profile')
+    return profile
+  }
+
   test('MINGZHANG_BROWSER is used; its empty profile goes when the port is closed; no debugging port is open', async () => {
     const chosen = openChromium({ around: { ...bare, env: { MINGZHANG_BROWSER: await wrapper() } }, bundled: false })
     await chosen.pdf('<p>')
-    const given = (await readFile(join(folder, 'arguments'), 'utf8')).split('\n')
-    const profile = given.find((argument) => argument.startsWith('--user-data-dir='))?.slice('--user-data-dir='.length)
+    const given = await argumentsGiven()
+    const profile = profileOf(given)
     expect(given).toContain('--remote-debugging-pipe')
     expect(given).toContain('--host-resolver-rules=MAP * ~NOTFOUND')
-    if (profile === undefined) throw new Error('no profile')
     expect(existsSync(profile)).toBe(true)
     await chosen.close()
     expect(existsSync(profile)).toBe(false)
@@ -171,5 +182,19 @@ LD_LIBRARY_PATH='${libraryPath}' exec '${executable}' --no-sandbox "$@"
     const { pages } = await pdfFacts(await chosen.pdf('<!doctype html><body>三</body>'))
     expect(pages[0]?.text).toBe('三')
     await chosen.close()
+  })
+
+  test('a process that is told to end does so at once, and takes browser and profile with it', async () => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'chromium-print-and-wait.ts')], {
+      env: { ...process.env, MINGZHANG_BROWSER: await wrapper() },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = once(child, 'exit')
+    await once(child.stdout, 'data')
+    const profile = profileOf(await argumentsGiven())
+    expect(existsSync(profile)).toBe(true)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([null, 'SIGTERM'])
+    expect(existsSync(profile)).toBe(false)
   })
 })
