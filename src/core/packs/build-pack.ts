@@ -70,7 +70,7 @@ function examine(
   context: PackContext,
 ): { draft: Draft; problems: readonly PackProblem[] } {
   const draft = mergeLineage(id, files)
-  const problems = [...draft.problems, ...crossCheck(draft, context.codes)]
+  const problems = [...draft.problems, ...(draft.isWhole ? crossCheck(draft, context.codes) : [])]
   const pack = problems.length === 0 ? toPack(draft, '') : undefined
   if (pack) problems.push(...(context.checks ?? []).flatMap((check) => check(pack, locateIn(draft))))
   return { draft, problems: problems.toSorted(byPlace) }

@@ -34,8 +34,8 @@ export function checkDirectives(draft: Draft, find: FindTable): readonly PackPro
     const match = /^:::\s*(表|文)\s+(\S+)/u.exec(text)
     if (!match) return []
     const [, word = '', id = ''] = match
-    const known = word === '表' ? find(id) !== undefined : draft.texts.has(id) || draft.broken.has(id)
-    if (known) return []
+    const isText = draft.texts.has(id) || draft.broken.has(id) || draft.broken.has('texts.yaml')
+    if (word === '表' ? find(id) !== undefined : isText) return []
     return [{ file: document.file, line: index + 1, message: `${word === '表' ? '表' : '文字'}“${id}”不存在` }]
   })
 }

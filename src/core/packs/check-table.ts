@@ -24,16 +24,18 @@ function checkColumns(table: PackTable, report: Report): void {
   keys.forEach((key, index) => {
     if (keys.indexOf(key) !== index) report(['columns', index], `栏“${key}”重复`)
   })
-  const printed = new Set([...table.blocks.flatMap((block) => block.columns), ...figuresOfFooter(table)])
-  keys.forEach((key, index) => {
-    if (!printed.has(key)) report(['columns', index], `栏“${key}”没有出现在任何一块里，永远不会打印`)
-  })
   table.blocks.forEach((block, b) => {
     block.columns.forEach((key, c) => {
       const path = ['blocks', b, 'columns', c]
       if (!key.startsWith('@') && !keys.includes(key)) report(path, `columns 里没有“${key}”这一栏`)
       if (block.columns.indexOf(key) !== c) report(path, `栏“${key}”在同一块里出现两次`)
     })
+  })
+  const printed = new Set([...table.blocks.flatMap((block) => block.columns), ...figuresOfFooter(table)])
+  // A misspelt column is one mistake, not two.
+  if ([...printed].some((key) => !key.startsWith('@') && !keys.includes(key))) return
+  keys.forEach((key, index) => {
+    if (!printed.has(key)) report(['columns', index], `栏“${key}”没有出现在任何一块里，永远不会打印`)
   })
 }
 

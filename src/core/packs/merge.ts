@@ -25,6 +25,8 @@ export interface Draft {
   readonly prior: readonly Entry<PackPriorCell>[]
   readonly document: Layer['document']
   readonly broken: ReadonlySet<string>
+  /** False when a parent is missing or comes round again: references then say nothing. */
+  readonly isWhole: boolean
   readonly problems: readonly PackProblem[]
 }
 
@@ -38,9 +40,11 @@ export function parentOf(id: string, files: PackFiles): string | undefined {
 
 /** Parses `id` and its parents out of `files` and merges them by the rules of README.md. */
 export function mergeLineage(id: string, files: PackFiles): Draft {
+  const chain: PackProblem[] = []
+  const layers = lineageOf(id, files, chain)
+  const isWhole = chain.length === 0
+  const known = [...chain, ...layers.flatMap((layer) => layer.problems)]
   const problems: PackProblem[] = []
-  const layers = lineageOf(id, files, problems)
-  problems.push(...layers.flatMap((layer) => layer.problems))
   const farthestFirst = layers.toReversed()
   const heads = layers.map((_, index) => headOf(layers.slice(index), problems))
   const merged = {
@@ -67,7 +71,9 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     prior: layers.find((layer) => layer.prior)?.prior ?? [],
     document: documentOf(layers, problems),
     broken,
-    problems: problems.filter((problem, index) => problems.findIndex((other) => same(problem, other)) === index),
+    isWhole,
+    // Without its parents a pack lacks nearly everything: the one mistake that matters is said alone.
+    problems: withoutRepeats(isWhole ? [...known, ...problems] : known),
   }
 }
 
@@ -158,6 +164,7 @@ function removeFrom(
   }
 }
 
-function same(a: PackProblem, b: PackProblem): boolean {
-  return a.file === b.file && a.line === b.line && a.message === b.message
+/** A parent may be validated more than once on the way. */
+function withoutRepeats(problems: readonly PackProblem[]): readonly PackProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }

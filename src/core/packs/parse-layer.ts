@@ -32,7 +32,7 @@ export interface Layer {
   readonly glossary: readonly Entry<PackGlossaryEntry>[] | undefined
   readonly prior: readonly Entry<PackPriorCell>[] | undefined
   readonly document: { readonly file: string; readonly markdown: string } | undefined
-  /** Ids of pieces that did not validate: references to them are not reported as dead as well. */
+  /** Ids of pieces, and names of files, that cannot be read: references to them are not reported as dead as well. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly PackProblem[]
 }
@@ -58,7 +58,10 @@ export function parseLayer(id: string, files: PackFiles): Layer {
 
   const list = <T>(name: string, schema: z.ZodType<T>): readonly Entry<T>[] | undefined => {
     const source = read(name)
-    if (!source) return undefined
+    if (!source) {
+      if (own.has(name)) broken.add(name)
+      return undefined
+    }
     const items = source.value ?? []
     if (!Array.isArray(items)) {
       report(source.placeOf([]), '应为列表（每项前面一个“-”）')
@@ -86,6 +89,7 @@ export function parseLayer(id: string, files: PackFiles): Layer {
       return []
     }
     if (entry.value.id !== stem) {
+      broken.add(stem)
       report(placeOf(entry, ['id']), `表名“${entry.value.id}”与文件名“${stem}”不一致`)
     }
     const home = { statutory: 'tables', 'fill-in': 'fill-in', computed: folder }[entry.value.role]

@@ -33,7 +33,7 @@ export function readYaml(
   const problems: PackProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     file,
     line: lineAt(error.pos[0]),
-    message: SYNTAX.get(error.code) ?? `YAML 语法错误（${error.code}）：检查缩进、引号和冒号`,
+    message: SYNTAX.get(error.code) ?? `YAML 语法错误（${error.code}）：请检查缩进、引号和括号`,
   }))
   visit(document, {
     Alias: (_, node) => {
@@ -54,7 +54,6 @@ const SYNTAX: ReadonlyMap<string, string> = new Map([
   ['TAB_AS_INDENT', '缩进用了制表符，请改用空格'],
   ['TAG_RESOLVE_FAILED', '不支持 YAML 的标签（!…）'],
   ['MULTIPLE_DOCS', '一个文件只能有一份 YAML，请删去“---”分隔线'],
-  ['BAD_INDENT', 'YAML 缩进错误'],
 ])
 
 /** A value of a map is placed at its key, because a block value starts only on the next line. */
