@@ -50,13 +50,22 @@ const appendOnly = (table: string, columns: string): string => `
   BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
 
 const CELLS = `
-  CREATE TABLE cell_value (
+  -- Names of cells, shared by all reports and never changed: a value then costs a third of the space.
+  CREATE TABLE cell_ref (
     id        INTEGER PRIMARY KEY,
-    report_id INTEGER NOT NULL REFERENCES report (id),
     prior     INTEGER NOT NULL CHECK (prior IN (0, 1)),     -- 1: last year's figure, from the 填报表
     table_id  TEXT NOT NULL,
     row_key   TEXT NOT NULL,
     column_id TEXT NOT NULL,
+    UNIQUE (table_id, row_key, column_id, prior)
+  ) STRICT;
+  CREATE TRIGGER cell_ref_never_changes BEFORE UPDATE ON cell_ref
+  BEGIN SELECT RAISE(ABORT, 'cell_ref is append-only'); END;
+
+  CREATE TABLE cell_value (
+    id        INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id),
+    ref_id    INTEGER NOT NULL REFERENCES cell_ref (id),
     ${SOURCE},
     kind      TEXT NOT NULL CHECK (kind IN ('amount', 'blank', 'dash', 'withdrawn')),
     fen       INTEGER CHECK (fen BETWEEN -9007199254740991 AND 9007199254740991),
@@ -70,28 +79,23 @@ const CELLS = `
     CHECK ((kind = 'amount') = (fen IS NOT NULL) AND (fen IS NULL) = (quantum IS NULL)),
     CHECK ((sheet IS NULL) = (address IS NULL) AND (sheet IS NULL) = (text IS NULL))
   ) STRICT;
-  CREATE UNIQUE INDEX cell_value_current
-    ON cell_value (report_id, prior, table_id, row_key, column_id, source) WHERE current = 1;
-  CREATE INDEX cell_value_history ON cell_value (report_id, table_id, row_key, column_id, prior, source);
+  CREATE UNIQUE INDEX cell_value_current ON cell_value (report_id, ref_id, source) WHERE current = 1;
+  CREATE INDEX cell_value_history ON cell_value (report_id, ref_id, source);
   CREATE INDEX cell_value_by_import ON cell_value (import_id) WHERE import_id IS NOT NULL;
-  ${appendOnly('cell_value', 'id, report_id, prior, table_id, row_key, column_id, source, kind, fen, quantum, sheet, address, text, origin, import_id, audit_id')}
+  ${appendOnly('cell_value', 'id, report_id, ref_id, source, kind, fen, quantum, sheet, address, text, origin, import_id, audit_id')}
 
   -- Which hand stands where the default order is not wanted; the newest row is the current choice.
   CREATE TABLE cell_choice (
     id        INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id),
-    prior     INTEGER NOT NULL CHECK (prior IN (0, 1)),
-    table_id  TEXT NOT NULL,
-    row_key   TEXT NOT NULL,
-    column_id TEXT NOT NULL,
+    ref_id    INTEGER NOT NULL REFERENCES cell_ref (id),
     source    TEXT CHECK (source IN ('imported', 'entered', 'derived')),  -- NULL: back to the default order
     why       TEXT NOT NULL CHECK (why <> ''),
     audit_id  INTEGER NOT NULL REFERENCES audit_log (id),
     current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1))
   ) STRICT;
-  CREATE UNIQUE INDEX cell_choice_current
-    ON cell_choice (report_id, prior, table_id, row_key, column_id) WHERE current = 1;
-  ${appendOnly('cell_choice', 'id, report_id, prior, table_id, row_key, column_id, source, why, audit_id')}`
+  CREATE UNIQUE INDEX cell_choice_current ON cell_choice (report_id, ref_id) WHERE current = 1;
+  ${appendOnly('cell_choice', 'id, report_id, ref_id, source, why, audit_id')}`
 
 const ROWS = `
   -- The rows of a table in printed order, with their names as imported; a list is replaced whole.

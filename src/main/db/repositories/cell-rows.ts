@@ -3,11 +3,7 @@ import { cellRef, parseCellRef } from '#core/model/cell.ts'
 import type { Origin } from '#core/model/origin.ts'
 
 /** One row of `cell_value` joined with what tells its origin. */
-export interface CellRow {
-  readonly prior: 0 | 1
-  readonly table_id: string
-  readonly row_key: string
-  readonly column_id: string
+export interface CellRow extends RefColumns {
   readonly source: CellSource
   readonly kind: 'amount' | 'blank' | 'dash' | 'withdrawn'
   readonly fen: number | null
@@ -25,9 +21,8 @@ export interface OriginRow {
   readonly at: string
 }
 
-/** Key parameters of a cell, named as the columns are. */
-export interface CellKey {
-  readonly report_id: number
+/** The name of a cell in the columns of `cell_ref`. */
+export interface RefColumns {
   readonly prior: 0 | 1
   readonly table_id: string
   readonly row_key: string
@@ -35,20 +30,13 @@ export interface CellKey {
 }
 
 /** Throws RangeError on a text that is not a ref: refs are made by `cellRef`, so this is a bug of the caller. */
-export function keyOf(reportId: number, ref: CellRef): CellKey {
+export function refColumns(ref: CellRef): RefColumns {
   const parts: RefParts | undefined = parseCellRef(ref)
   if (parts === undefined) throw new RangeError(`“${ref}” is not table/row/column`)
-  return {
-    report_id: reportId,
-    prior: parts.prior ? 1 : 0,
-    table_id: parts.table,
-    row_key: parts.row,
-    column_id: parts.column,
-  }
+  return { prior: parts.prior ? 1 : 0, table_id: parts.table, row_key: parts.row, column_id: parts.column }
 }
 
-export const refOf = (row: Pick<CellRow, 'prior' | 'table_id' | 'row_key' | 'column_id'>): CellRef =>
-  cellRef(row.table_id, row.row_key, row.column_id, row.prior === 1)
+export const refOf = (row: RefColumns): CellRef => cellRef(row.table_id, row.row_key, row.column_id, row.prior === 1)
 
 /** Undefined for a row that says that its source no longer knows the cell. */
 export function valueOf({ kind, fen, quantum }: Pick<CellRow, 'kind' | 'fen' | 'quantum'>): CellValue | undefined {

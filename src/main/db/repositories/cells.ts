@@ -1,8 +1,10 @@
 import type { CellRef, CellSource, CellValue, SourcedValue } from '#core/model/cell.ts'
 import type { Origin } from '#core/model/origin.ts'
 import type { Connection } from '../connection.ts'
-import { columnsOf, keyOf, originOf, refOf, sameValue, valueOf } from './cell-rows.ts'
-import type { CellKey, CellRow, OriginRow } from './cell-rows.ts'
+import { cellChoices } from './cell-choices.ts'
+import { BY_NAME, NAME, cellNames } from './cell-names.ts'
+import { columnsOf, originOf, refColumns, refOf, sameValue, valueOf } from './cell-rows.ts'
+import type { CellRow, OriginRow, RefColumns } from './cell-rows.ts'
 import { superseding } from './versions.ts'
 
 /** A value on its way into the store. `origin` of an import is a place in the import's own file. */
@@ -38,88 +40,60 @@ export interface CellVersion {
   readonly at: string
 }
 
-export interface CellChoice {
-  readonly ref: CellRef
-  readonly source: CellSource
-  readonly who: string
-  readonly at: string
-  readonly why: string
-}
-
-const KEY =
-  'report_id = @report_id AND prior = @prior AND table_id = @table_id AND row_key = @row_key AND column_id = @column_id'
-const KEY_OF_V = KEY.replaceAll(/(\w+) =/g, 'v.$1 =')
-const VALUE = 'v.prior, v.table_id, v.row_key, v.column_id, v.source, v.kind, v.fen, v.quantum'
+const VALUE = `${NAME}, v.source, v.kind, v.fen, v.quantum`
 const ORIGIN = 'v.sheet, v.address, v.text, v.origin, i.sha256, i.file_name, a.who, a.at'
-const JOINED = 'cell_value v JOIN audit_log a ON a.id = v.audit_id LEFT JOIN import i ON i.id = v.import_id'
+const VERSIONS = `
+  cell_ref r JOIN cell_value v ON v.ref_id = r.id AND v.report_id = @report_id
+  JOIN audit_log a ON a.id = v.audit_id LEFT JOIN import i ON i.id = v.import_id
+  WHERE ${BY_NAME}`
 
 /** chosen > entered > imported > derived: see docs/adr/0004-provenance.md. */
 const RANK = `CASE WHEN v.source = c.source THEN 3 WHEN v.source = 'entered' THEN 2 WHEN v.source = 'imported' THEN 1 ELSE 0 END`
 
-type SourceKey = CellKey & { readonly source: CellSource }
-
 /** Cells with one value per source, every version of each kept. */
 export function cellsRepository(connection: Connection) {
-  return { ...cellWriting(connection), ...cellReading(connection) }
+  return { ...cellWriting(connection), ...cellChoices(connection), ...cellReading(connection) }
 }
 
-function cellWriting({ db, session }: Connection) {
+interface Key {
+  readonly report_id: number
+  readonly ref_id: number
+  readonly source: CellSource
+}
+type Counts = { -readonly [K in keyof CellChanges]: number }
+
+function cellWriting(connection: Connection) {
+  const { db, session } = connection
+  const idOf = cellNames(connection)
   const supersede = superseding(db, 'cell_value')
   const insert = db.prepare(`
-    INSERT INTO cell_value (report_id, prior, table_id, row_key, column_id, source, kind, fen, quantum,
-                            sheet, address, text, origin, import_id, audit_id)
-    VALUES (@report_id, @prior, @table_id, @row_key, @column_id, @source, @kind, @fen, @quantum,
-            @sheet, @address, @text, @origin, @import_id, @audit_id)`)
-  const selectCurrent = db.prepare<[SourceKey], CellRow & { origin: string | null }>(
-    `SELECT ${VALUE}, v.origin FROM cell_value v WHERE ${KEY} AND source = @source AND current = 1`,
-  )
+    INSERT INTO cell_value (report_id, ref_id, source, kind, fen, quantum, sheet, address, text, origin, import_id, audit_id)
+    VALUES (@report_id, @ref_id, @source, @kind, @fen, @quantum, @sheet, @address, @text, @origin, @import_id, @audit_id)`)
+  const selectCurrent = db.prepare<[Key], Pick<CellRow, 'kind' | 'fen' | 'quantum'> & { origin: string | null }>(`
+    SELECT kind, fen, quantum, origin FROM cell_value
+    WHERE report_id = @report_id AND ref_id = @ref_id AND source = @source AND current = 1`)
   const selectScope = db.prepare<
     [{ report_id: number; prior: number; table_id: string; source: CellSource }],
-    CellRow
+    CellRow & Key
   >(`
-    SELECT ${VALUE} FROM cell_value v WHERE report_id = @report_id AND prior = @prior AND table_id = @table_id
-      AND source = @source AND current = 1 AND kind <> 'withdrawn'`)
-  const supersedeChoice = db.prepare(`UPDATE cell_choice SET current = 0 WHERE ${KEY} AND current = 1`)
-  const insertChoice = db.prepare(`
-    INSERT INTO cell_choice (report_id, prior, table_id, row_key, column_id, source, why, audit_id)
-    VALUES (@report_id, @prior, @table_id, @row_key, @column_id, @source, @why, @audit_id)`)
+    SELECT ${VALUE}, v.report_id, v.ref_id FROM cell_value v JOIN cell_ref r ON r.id = v.ref_id
+    WHERE v.report_id = @report_id AND r.prior = @prior AND r.table_id = @table_id
+      AND v.source = @source AND v.current = 1 AND v.kind <> 'withdrawn'`)
 
-  const put = (key: SourceKey, value: CellValue | undefined, origin: Origin | undefined, importId?: number): void => {
-    supersede.run(key)
-    const audit = { import_id: importId ?? null, audit_id: session().auditId }
-    insert.run({ ...key, ...columnsOf(value, origin), ...audit })
+  const put = (key: Key, value: CellValue | undefined, origin: Origin | undefined, importId?: number): void => {
+    insert.run({ ...key, ...columnsOf(value, origin), import_id: importId ?? null, audit_id: session().auditId })
   }
 
   /** An import's values are always written, so that they survive the undoing of the one before; others only when they changed. */
-  const saveAll = (reportId: number, source: CellSource, cells: readonly CellInput[], importId?: number): Counts => {
-    const counts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 }
-    for (const { ref, value, origin } of cells) {
-      const key = { ...keyOf(reportId, ref), source }
-      const row = selectCurrent.get(key)
-      const before = row && valueOf(row)
-      const same = before !== undefined && sameValue(before, value)
-      counts[before === undefined ? 'added' : same ? 'unchanged' : 'changed'] += 1
-      if (importId !== undefined || !same || row?.origin !== columnsOf(value, origin).origin)
-        put(key, value, origin, importId)
+  const saveCell = (key: Key, { value, origin }: CellInput, importId?: number): keyof CellChanges => {
+    const row = selectCurrent.get(key)
+    const before = row && valueOf(row)
+    const same = before !== undefined && sameValue(before, value)
+    if (importId !== undefined || !same || row?.origin !== columnsOf(value, origin).origin) {
+      if (row !== undefined) supersede.run(key)
+      put(key, value, origin, importId)
     }
-    return counts
-  }
-
-  const withdrawRest = (
-    reportId: number,
-    source: CellSource,
-    scope: readonly TableScope[],
-    keep: ReadonlySet<CellRef>,
-    importId?: number,
-  ): number => {
-    let withdrawn = 0
-    for (const { table, prior } of scope) {
-      const where = { report_id: reportId, prior: prior ? 1 : 0, table_id: table, source }
-      const gone = selectScope.all(where).filter((row) => !keep.has(refOf(row)))
-      for (const row of gone) put({ ...keyOf(reportId, refOf(row)), source }, undefined, undefined, importId)
-      withdrawn += gone.length
-    }
-    return withdrawn
+    return before === undefined ? 'added' : same ? 'unchanged' : 'changed'
   }
 
   const saveWhole = (
@@ -129,9 +103,20 @@ function cellWriting({ db, session }: Connection) {
     scope: readonly TableScope[],
     importId?: number,
   ): CellChanges => {
-    const counts = saveAll(reportId, source, cells, importId)
-    const withdrawn = withdrawRest(reportId, source, scope, new Set(cells.map((cell) => cell.ref)), importId)
-    return { ...counts, withdrawn }
+    const counts: Counts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 }
+    for (const cell of cells) {
+      counts[saveCell({ report_id: reportId, ref_id: idOf(cell.ref), source }, cell, importId)] += 1
+    }
+    const keep = new Set(cells.map((cell) => cell.ref))
+    for (const { table, prior } of scope) {
+      const where = { report_id: reportId, prior: prior ? 1 : 0, table_id: table, source }
+      for (const row of selectScope.all(where).filter((known) => !keep.has(refOf(known)))) {
+        supersede.run(row)
+        put(row, undefined, undefined, importId)
+        counts.withdrawn += 1
+      }
+    }
+    return counts
   }
 
   return {
@@ -159,38 +144,30 @@ function cellWriting({ db, session }: Connection) {
     /** Takes an entry back: the imported or derived value stands again. */
     withdrawEntered(reportId: number, refs: readonly CellRef[]): void {
       for (const ref of refs) {
-        const key: SourceKey = { ...keyOf(reportId, ref), source: 'entered' }
+        const key: Key = { report_id: reportId, ref_id: idOf(ref), source: 'entered' }
         const row = selectCurrent.get(key)
-        if (row !== undefined && row.kind !== 'withdrawn') put(key, undefined, undefined)
+        if (row === undefined || row.kind === 'withdrawn') continue
+        supersede.run(key)
+        put(key, undefined, undefined)
       }
-    },
-    /** Says which source stands against the default order, and why; undefined goes back to the default. */
-    choose(reportId: number, ref: CellRef, source: CellSource | undefined, why: string): void {
-      const { auditId } = session()
-      const key = keyOf(reportId, ref)
-      supersedeChoice.run(key)
-      insertChoice.run({ ...key, source: source ?? null, why, audit_id: auditId })
     },
   }
 }
 
-type Counts = { -readonly [K in keyof CellChanges]: number }
-
 function cellReading({ db }: Connection) {
   const selectStanding = db.prepare<[number], CellRow>(`
-    SELECT ${VALUE} FROM cell_value v
-    LEFT JOIN cell_choice c ON c.report_id = v.report_id AND c.prior = v.prior AND c.table_id = v.table_id
-      AND c.row_key = v.row_key AND c.column_id = v.column_id AND c.current = 1
+    SELECT ${VALUE} FROM cell_value v INDEXED BY cell_value_current
+    JOIN cell_ref r ON r.id = v.ref_id
+    LEFT JOIN cell_choice c ON c.report_id = v.report_id AND c.ref_id = v.ref_id AND c.current = 1
     WHERE v.report_id = ? AND v.current = 1 AND v.kind <> 'withdrawn'
     ORDER BY ${RANK}, v.id`)
-  const selectOrigins = db.prepare<[CellKey], CellRow & OriginRow>(`
-    SELECT ${VALUE}, ${ORIGIN} FROM ${JOINED} WHERE ${KEY_OF_V} AND v.current = 1 AND v.kind <> 'withdrawn' ORDER BY v.id`)
-  const selectHistory = db.prepare<[CellKey], CellRow & OriginRow & HistoryRow>(`
-    SELECT ${VALUE}, ${ORIGIN}, v.import_id, v.current, i.undone_by FROM ${JOINED} WHERE ${KEY_OF_V} ORDER BY v.id`)
-  const selectChoices = db.prepare<[number], CellRow & { who: string; at: string; why: string }>(`
-    SELECT v.prior, v.table_id, v.row_key, v.column_id, v.source, v.why, a.who, a.at
-    FROM cell_choice v JOIN audit_log a ON a.id = v.audit_id
-    WHERE v.report_id = ? AND v.current = 1 AND v.source IS NOT NULL ORDER BY v.id`)
+  const selectOrigins = db.prepare<[CellOfReport], CellRow & OriginRow>(
+    `SELECT ${VALUE}, ${ORIGIN} FROM ${VERSIONS} AND v.current = 1 AND v.kind <> 'withdrawn' ORDER BY v.id`,
+  )
+  const selectHistory = db.prepare<[CellOfReport], CellRow & OriginRow & HistoryRow>(
+    `SELECT ${VALUE}, ${ORIGIN}, v.import_id, v.current, i.undone_by FROM ${VERSIONS} ORDER BY v.id`,
+  )
+  const cellOf = (reportId: number, ref: CellRef): CellOfReport => ({ report_id: reportId, ...refColumns(ref) })
 
   return {
     /** What stands in every cell of the report, last year's under their `上年·` refs. One query. */
@@ -204,13 +181,13 @@ function cellReading({ db }: Connection) {
     },
     /** The current value of each source, each with its origin. */
     origins: (reportId: number, ref: CellRef): readonly SourcedValue[] =>
-      selectOrigins.all(keyOf(reportId, ref)).flatMap((row) => {
+      selectOrigins.all(cellOf(reportId, ref)).flatMap((row) => {
         const value = valueOf(row)
         return value === undefined ? [] : [{ source: row.source, value, origin: originOf(row) }]
       }),
     /** Every version that was ever written, oldest first. */
     history: (reportId: number, ref: CellRef): readonly CellVersion[] =>
-      selectHistory.all(keyOf(reportId, ref)).map((row) => ({
+      selectHistory.all(cellOf(reportId, ref)).map((row) => ({
         source: row.source,
         value: valueOf(row),
         origin: originOf(row),
@@ -220,17 +197,10 @@ function cellReading({ db }: Connection) {
         who: row.who,
         at: row.at,
       })),
-    /** The choices that are in force. */
-    choices: (reportId: number): readonly CellChoice[] =>
-      selectChoices.all(reportId).map((row) => ({
-        ref: refOf(row),
-        source: row.source,
-        who: row.who,
-        at: row.at,
-        why: row.why,
-      })),
   }
 }
+
+type CellOfReport = RefColumns & { readonly report_id: number }
 
 interface HistoryRow {
   readonly import_id: number | null

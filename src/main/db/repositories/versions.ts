@@ -7,7 +7,7 @@ export interface VersionedTable {
 }
 
 export const versionedTables: readonly VersionedTable[] = [
-  { name: 'cell_value', key: ['report_id', 'prior', 'table_id', 'row_key', 'column_id', 'source'] },
+  { name: 'cell_value', key: ['report_id', 'ref_id', 'source'] },
   { name: 'row_list', key: ['report_id', 'prior', 'table_id', 'source'] },
   { name: 'text', key: ['report_id', 'text_id', 'source'] },
   { name: 'project_version', key: ['report_id', 'project_key', 'source'] },
