@@ -25,7 +25,7 @@ export function buildDocument(sources: DocumentSources): DocumentModel {
   const { accounts, pack } = sources
   const builder: Builder = { ...sources, context: narrativeContext(sources) }
   return {
-    title: pack.head.title,
+    title: (pack.head.documentTitle ?? pack.head.title).replaceAll('{年度}', String(accounts.key.year)),
     unitName: accounts.unit.name,
     year: accounts.key.year,
     style: pack.style,

@@ -21,9 +21,11 @@ const percentStyle = z.strictObject({
 
 /** pack.yaml */
 export const packHead = z.strictObject({
-  id: z.string().regex(/^[a-z-]+\/\d{4}-(预算|决算)$/u, '形如 base/2023-决算'),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  id: z.string().regex(/^[a-z-]+\/\d{4}-(预算|决算)$/u, '形如 base/YYYY-决算'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, '形如 1.0.0'),
   title: z.string(),
+  /** Title of the published document; `{年度}` is filled. */
+  documentTitle: z.string().optional(),
   stage: z.enum(['预算', '决算']),
   year: z.number().int(),
   extends: z.string().optional(),
@@ -59,7 +61,7 @@ export const packHead = z.strictObject({
 
 /** texts.yaml: everything that a person writes: 职责, 机构设置, reasons, 用于…, 说明. */
 export const textField = z.strictObject({
-  id: z.string().regex(/^[^\s/{}()（），,]+$/u),
+  id: z.string().regex(/^[^\s/{}()（），,]+$/u, '不能为空，不能含空格、“/”、括号或逗号'),
   title: z.string(),
   /** What to write, shown in the 填报表 and in the placeholder. */
   prompt: z.string(),
@@ -72,7 +74,7 @@ export const textField = z.strictObject({
 
 /** phrases.yaml: wording by case; the first case whose condition holds is used. */
 export const phrase = z.strictObject({
-  id: z.string(),
+  id: z.string().min(1),
   params: z.array(z.string()).default([]),
   cases: z.array(z.strictObject({ when: z.string().optional(), text: z.string() })).min(1),
 })
