@@ -28,7 +28,7 @@ export interface PackContext {
 /**
  * Every mistake of a pack and of its parents, ordered by file and line; empty for a good pack.
  *
- * `files` holds all files of the lineage under their ids: `base/2023-决算/pack.yaml` → text.
+ * `files` holds all files of the lineage under their ids: `<id>/pack.yaml` → text.
  */
 export function checkPack(id: string, files: PackFiles, context: PackContext = {}): readonly PackProblem[] {
   return examine(id, files, context).problems

@@ -61,7 +61,8 @@ function complaint(issue: Issue, found: unknown): string {
     case 'invalid_format':
       return `写法不对：${issue.message}`
     case 'too_small':
-      return issue.origin === 'array' || issue.origin === 'string' ? '不能为空' : `不能小于 ${String(issue.minimum)}`
+      if (issue.origin === 'array' || issue.origin === 'string') return '不能为空'
+      return issue.inclusive === true ? `不能小于 ${String(issue.minimum)}` : `须大于 ${String(issue.minimum)}`
     case 'too_big':
       return `不能大于 ${String(issue.maximum)}`
     default:

@@ -105,9 +105,10 @@ function lineageOf(id: string, files: PackFiles, problems: PackProblem[]): reado
 
 /** The head of the first layer, its settings completed from the others. */
 function headOf(layers: readonly Layer[], problems: PackProblem[]): PackHead | undefined {
-  const own = layers[0]?.head
-  if (!own) return undefined
   const heads = layers.flatMap((layer) => (layer.head ? [layer.head] : []))
+  const own = heads[0]
+  // A pack.yaml that cannot be read was reported; what it would have brought is not missed as well.
+  if (!own || heads.length < layers.length) return undefined
   const settings = layeredSource(heads, ['settings'])
   const value: unknown = isRecord(own.value) ? { ...own.value, settings: settings.value } : own.value
   const source: YamlSource = {

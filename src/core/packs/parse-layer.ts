@@ -10,7 +10,7 @@ import type { PackGlossaryEntry, PackPhrase, PackPriorCell, PackTextField } from
 import { table } from './schema-table.ts'
 import type { PackTable } from './schema-table.ts'
 
-/** Files of a pack or of a whole lineage by path (`base/2023-决算/tables/收入决算表.yaml`), text as read. */
+/** Files of a pack or of a whole lineage by path (`<id>/tables/<table>.yaml`), text as read. */
 export type PackFiles = ReadonlyMap<string, string>
 
 /** A validated piece of a pack and where it stands. */

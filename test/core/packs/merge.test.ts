@@ -126,6 +126,13 @@ describe('the chain of parents', () => {
   })
 })
 
+test('a pack.yaml that cannot be read is one mistake, not also the settings that its children miss', () => {
+  const files = new Map([...family({}), [`${SMALL_ID}/pack.yaml`, 'id: x\nid: y\n']])
+  expect(problemsOf(files)).toEqual([
+    `${SMALL_ID}/pack.yaml 第 2 行：同一层里有重复的键，后一个会盖住前一个，请删去一个`,
+  ])
+})
+
 describe('loading', () => {
   test('refuses a pack with mistakes in one sentence and lists all of them in the detail', () => {
     const files = family({ 'texts.yaml': '- { id: 甲 }\n', 'pack.yaml': `${HEAD}nonsense: 1\n` })

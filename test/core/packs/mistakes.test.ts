@@ -98,6 +98,23 @@ const shapes: readonly Case[] = [
     'GK-1',
     'relations.yaml 第 1 行：“id”写法不对：编号形如 GK-0101',
   ],
+  [
+    'a version in the wrong form',
+    'pack.yaml',
+    'version: 1.0.0',
+    "version: '1.0'",
+    'pack.yaml 第 2 行：“version”写法不对：形如 1.0.0',
+  ],
+  ['a year that is none', 'pack.yaml', 'year: 2023', 'year: 2023.5', 'pack.yaml 第 5 行：“year”应为整数'],
+  ['a width of nothing', INCOME, '[10, 20,', '[0, 20,', `${INCOME} 第 17 行：“widths”须大于 0`],
+  ['an empty list', 'relations.yaml', 'left: [收入表/@行/@列]', 'left: []', 'relations.yaml 第 12 行：“left”不能为空'],
+  [
+    'a truth value where a text belongs',
+    'texts.yaml',
+    'prompt: 写明职责',
+    'prompt: true',
+    'texts.yaml 第 1 行：“prompt”应为文字，却写成了真假值 true',
+  ],
 ]
 
 const tables: readonly Case[] = [
