@@ -4,11 +4,11 @@ import { dirname, resolve } from 'node:path'
 import { AppError } from '#core/model/error.ts'
 import { backUpTo, copyFiles, filesOfBackups, latestBackupOf, syncFile, verifyBackup } from './backup.ts'
 import { backupFolderOf, newBackupPath } from './backup-folder.ts'
-import { readFileHeader } from './file-header.ts'
+import { APPLICATION_ID, readFileHeader } from './file-header.ts'
 import { migrations } from './migrations/index.ts'
 import { networkDriveOf } from './network-drive.ts'
 import { filesFolder } from './source-bytes.ts'
-import { missingError, networkDriveError, newerError, toStoreError } from './store-errors.ts'
+import { missingError, networkDriveError, newerError, notAStoreError, toStoreError } from './store-errors.ts'
 
 export interface RestoreOptions {
   readonly storePath: string
@@ -40,6 +40,7 @@ export function restoreBackup(options: RestoreOptions): Restored {
 
 function replace(storePath: string, backupPath: string, clock: () => Date): Restored {
   const staged = `${storePath}.restoring`
+  refuseForeignTarget(storePath)
   mkdirSync(dirname(storePath), { recursive: true })
   try {
     // Staged before the present state is backed up: the rotation may let go of the very backup that is restored.
@@ -52,6 +53,14 @@ function replace(storePath: string, backupPath: string, clock: () => Date): Rest
     rmSync(staged, { force: true })
     throw error
   }
+}
+
+/** A slip in the path must not replace somebody's other file; a store that lost its header is known by its backups. */
+function refuseForeignTarget(storePath: string): void {
+  const header = readFileHeader(storePath)
+  const foreign = header.kind === 'sqlite' && header.applicationId !== APPLICATION_ID && !header.blank
+  const unknown = header.kind === 'other' && latestBackupOf(storePath) === undefined
+  if (foreign || unknown) throw notAStoreError(storePath)
 }
 
 /** A verified copy on the volume of the store. */

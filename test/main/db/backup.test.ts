@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
 import { KEPT_LATEST, backupFolderOf, backupsIn } from '#main/db/backup-folder.ts'
@@ -192,6 +193,32 @@ describe('a restore', () => {
     expect(refusal(() => restore(store.path, backup)).code).toBe('DB_LOCKED')
     expect(store.cells.standing(1)).toEqual(cell(2))
     store.close()
+  })
+
+  test("over another program's file or over a text is refused and leaves it as it was", () => {
+    const store = openWithCell()
+    const backup = backUp(store)
+    store.close()
+    const folder = temporaryFolder()
+    const other = new Database(join(folder, 'other.db'))
+    other.exec('CREATE TABLE t (x)')
+    other.close()
+    writeFileSync(join(folder, 'a.txt'), '说明')
+    for (const name of ['other.db', 'a.txt']) {
+      const bytes = readFileSync(join(folder, name))
+      expect(refusal(() => restore(join(folder, name), backup)).code).toBe('DB_NOT_A_STORE')
+      expect(readFileSync(join(folder, name)).equals(bytes)).toBe(true)
+    }
+    expect(readdirSync(folder)).toEqual(['a.txt', 'other.db'])
+  })
+
+  test('over a store that lost its header keeps what is left of it', () => {
+    const store = openWithCell()
+    const backup = backUp(store)
+    store.close()
+    writeFileSync(store.path, 'no header any more')
+    expect(readFileSync(restore(store.path, backup).before ?? '', 'utf8')).toBe('no header any more')
+    expect(standingOf(store.path)).toEqual(cell(1))
   })
 
   test('over a damaged store keeps what is left of it, byte for byte', () => {

@@ -185,6 +185,19 @@ describe('history', () => {
     expect(store.cells.history(report, a)).toHaveLength(1)
   })
 
+  test('0 instead of 0.00 is a change, and so is the other way round', () => {
+    const store = temporaryStore()
+    const report = newReport(store)
+    const enter = (quantum: number) =>
+      store.write('会计甲', '录入', () => store.cells.saveEntered(report, [{ ref: a, value: yuan(0, quantum) }]))
+    expect([enter(1), enter(100), enter(1)].map(({ added, changed }) => [added, changed])).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ])
+    expect(store.cells.history(report, a)).toHaveLength(3)
+  })
+
   test('what a table no longer has is withdrawn when the table is written whole', () => {
     const store = temporaryStore()
     const report = newReport(store)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { backupsIn, backupFolderOf } from '#main/db/backup-folder.ts'
+import { APPLICATION_ID, readFileHeader } from '#main/db/file-header.ts'
 import { migrate, versionOf } from '#main/db/migrate.ts'
 import type { Migration } from '#main/db/migrate.ts'
 import { migrations } from '#main/db/migrations/index.ts'
@@ -114,6 +115,11 @@ describe('a store of an earlier version', () => {
     expect(refusal(() => openStore(path, options)).code).toBe('DB_OLDER')
     expect(readFileSync(path).equals(bytes)).toBe(true)
   })
+})
+
+test('the file itself tells its version while the store is still open', () => {
+  const store = temporaryStore()
+  expect(readFileHeader(store.path)).toMatchObject({ kind: 'sqlite', userVersion: last, applicationId: APPLICATION_ID })
 })
 
 test('a new store is not backed up', () => {
