@@ -40,6 +40,9 @@ export interface Layer {
 const SINGLE = ['pack', 'relations', 'texts', 'phrases', 'prior', 'glossary', 'style'].map((name) => `${name}.yaml`)
 const TABLE_FILE = /^(tables|fill-in)\/([^/]+)\.yaml$/u
 
+/** What a decoder puts for bytes that are no UTF-8: a file saved in GBK would otherwise print as rubbish. */
+const UNREADABLE = '\uFFFD'
+
 /** Parses the folder `id` out of `files`. Never throws: every mistake is one of `problems`. */
 export function parseLayer(id: string, files: PackFiles): Layer {
   const own = new Map([...files].flatMap(([path, text]) => inFolder(id, path, text)))
@@ -72,6 +75,11 @@ export function parseLayer(id: string, files: PackFiles): Layer {
       if (!entry) broken.add(idOf(item))
       return entry ? [entry] : []
     })
+  }
+
+  for (const [name, text] of own) {
+    const line = text.split('\n').findIndex((part) => part.includes(UNREADABLE)) + 1
+    if (line > 0) report({ file: `${id}/${name}`, line }, '有无法读出的字符：文件须以 UTF-8 编码保存')
   }
 
   const tables = [...own.keys()].flatMap((name) => {

@@ -100,6 +100,15 @@ describe('the library', () => {
     expect(library().check(CHILD)[0]?.message).toContain('绕成了圈')
   })
 
+  test('tells a file that was saved in GBK, with its line', () => {
+    const gbk = Buffer.from([0x23, 0x20, 0xd6, 0xb0, 0xd4, 0xf0, 0x0a])
+    put('own', `${CHILD}/document.md`, '')
+    writeFileSync(join(root, 'own', CHILD, 'document.md'), Buffer.concat([Buffer.from('\n'), gbk]))
+    expect(library().check(CHILD)).toEqual([
+      { file: `${CHILD}/document.md`, line: 2, message: '有无法读出的字符：文件须以 UTF-8 编码保存' },
+    ])
+  })
+
   test('leaves out files of the system', () => {
     put('own', `${CHILD}/.DS_Store`, 'x')
     expect(library().check(CHILD)).toEqual([])
