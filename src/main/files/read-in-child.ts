@@ -72,22 +72,32 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
     if (current === spent) current = undefined
     spent.kill()
   }
+  const attempt = async (path: string, sink: BatchSink, options: ReadOptions): Promise<JobEnd | 'gone'> => {
+    const isWarm = current !== undefined
+    const reader = running()
+    let end: JobEnd | 'gone' = 'gone'
+    try {
+      end = await runJob(reader, isWarm, resolve(path), sink, options, limits)
+      return end
+    } finally {
+      // A process that was stopped midway, or that keeps much, is not used again.
+      if (end === 'gone' || end.residentBytes > limits.memoryBytes / 2) discard(reader)
+    }
+  }
   const stream: WorkbookReader['stream'] = (path, sink, options = {}) => {
+    const fileName = basename(path)
     const job = async (): Promise<FileReport> => {
-      const fileName = basename(path)
       if (isClosing() || options.signal?.aborted === true) throw readingCancelled(fileName)
-      const reader = running()
-      let end: JobEnd | undefined
       try {
-        end = await runJob(reader, resolve(path), sink, options, limits)
+        let end = await attempt(path, sink, options)
+        // The process may have died since the last file; this one is not to blame before a new process has tried it.
+        if (end === 'gone') end = await attempt(path, sink, options)
+        if (end === 'gone') throw readerCrashed(fileName, 'no answer')
+        if (end.kind === 'done') return end.report
+        throw end.kind === 'failed' ? new AppError(end.error) : readerCrashed(fileName, end.detail)
       } catch (cause) {
         throw isClosing() ? readingCancelled(fileName) : cause
-      } finally {
-        // A process that was stopped midway, or that keeps much, is not used again.
-        if (end === undefined || end.residentBytes > limits.memoryBytes / 2) discard(reader)
       }
-      if (end.kind === 'done') return end.report
-      throw end.kind === 'failed' ? new AppError(end.error) : readerCrashed(fileName, end.detail)
     }
     const result = queue.then(job)
     queue = result.catch(() => undefined)
@@ -109,15 +119,18 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
   }
 }
 
+/** `gone`: a process that had read other files before (`isWarm`) ended without one answer. */
 async function runJob(
   reader: ReaderProcess,
+  isWarm: boolean,
   path: string,
   sink: BatchSink,
   options: ReadOptions,
   limits: ReaderLimits,
-): Promise<JobEnd> {
+): Promise<JobEnd | 'gone'> {
   const fileName = basename(path)
   const guard = watchReader(reader, fileName, limits, options.signal)
+  let answers = 0
   try {
     reader.send({ path })
     for (;;) {
@@ -128,7 +141,9 @@ async function runJob(
       guard.waiting(false)
       const stopped = guard.stoppedBy()
       if (stopped !== undefined) throw stopped
+      if (next.done === true && isWarm && answers === 0) return 'gone'
       if (next.done === true) throw await crashOf(reader, fileName)
+      answers += 1
       // Only our own process writes to this pipe.
       const message = next.value as ReaderMessage
       if (message.kind === 'done' || message.kind === 'failed' || message.kind === 'fault') return message

@@ -66,12 +66,17 @@ async function work(path: string): Promise<JobEnd> {
   }
 }
 
-const memoryLimit = process.argv[2]
-if (memoryLimit !== undefined) new Worker(new URL('./memory-guard.ts', import.meta.url), { workerData: memoryLimit })
+function takeJobs(): void {
+  process.on('message', (job: unknown) => {
+    if (typeof job !== 'object' || job === null || !('path' in job) || typeof job.path !== 'string') return
+    void work(job.path).then(answer)
+  })
+}
 
-process.on('message', (job: unknown) => {
-  if (typeof job !== 'object' || job === null || !('path' in job) || typeof job.path !== 'string') return
-  void work(job.path).then(answer)
-})
 // Without the program that asks there is nothing to do.
 process.on('disconnect', () => process.exit(0))
+
+const memoryLimit = process.argv[2]
+if (memoryLimit === undefined) takeJobs()
+// No file is opened before the guard is on its post; jobs wait in the channel.
+else new Worker(new URL('./memory-guard.ts', import.meta.url), { workerData: memoryLimit }).once('message', takeJobs)
