@@ -1,9 +1,10 @@
 import type { Block, CoverLine, DocumentModel, Grid } from '#core/document/model.ts'
 import { escapeLines, fragment, inlineHtml, rowsHtml } from './html/markup.ts'
 import { printCss } from './html/print-css.ts'
-import { POINTS_PER_MM, pageGeometry, pageSections } from './layout/pages.ts'
+import { pageSections } from './layout/pages.ts'
 import type { FlowItem, PageSection } from './layout/pages.ts'
-import { cellPadding, columnWidths, gridFontSize } from './layout/grid-layout.ts'
+import { columnWidths } from './layout/grid-layout.ts'
+import { gridSetting } from './layout/grid-setting.ts'
 import { escapeMarkup } from './layout/inline.ts'
 import { headingsOf, tocEntries } from './layout/toc.ts'
 
@@ -64,7 +65,7 @@ function tocHtml(block: Extract<Block, { kind: 'toc' }>, model: DocumentModel, o
   const entries = tocEntries(model, block.depth).map(
     ({ id, level, text }) =>
       `<li class="toc${level}"><a href="${fragment(id)}"><span>${escapeMarkup(text)}</span>` +
-      `<span class="dots"></span><span>${options.pages.get(id) ?? ''}</span></a></li>`,
+      `<span class="dots"></span><span class="page">${options.pages.get(id) ?? ''}</span></a></li>`,
   )
   const title = `<p class="toc-title"><a href="#${BODY_ID}">${escapeMarkup(block.title)}</a></p>`
   return `${title}\n<ol class="toc-list">\n${entries.join('\n')}\n</ol>`
@@ -86,14 +87,13 @@ function itemHtml({ block, breakBefore }: FlowItem, model: DocumentModel): strin
 }
 
 function gridHtml(grid: Grid, model: DocumentModel): string {
-  const width = pageGeometry(model.style, grid.orientation).typeWidth * POINTS_PER_MM
-  const padding = cellPadding(grid)
+  const { fontSize, padding } = gridSetting(grid, model.style)
   const columns = columnWidths(grid, 10000).map((share) => `<col style="width:${share / 100}%">`)
   const rows = rowsHtml(grid, {
     tag: () => ({ open: 'td', close: 'td' }),
     attributes: (cell) => (cell.align === 'left' ? '' : ` class="${cell.align === 'center' ? 'c' : 'r'}"`),
   })
-  const style = `font-size:${gridFontSize(grid, width, padding)}pt;--pad:${padding / 2}pt`
+  const style = `font-size:${fontSize}pt;--pad:${padding / 2}pt`
   return [
     titleHtml(grid),
     ...(grid.code === undefined ? [] : [`<p class="grid-line grid-code">${escapeMarkup(grid.code)}</p>`]),

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { DocumentModel } from '#core/document/model.ts'
 import { BODY_ID, renderPrintHtml } from '#main/render/html.ts'
 import { renderPublishHtml } from '#main/render/publish.ts'
-import { incomeAndExpenditure, basicDetail } from './fixture-grids.ts'
 import { MODEL, PAGES, SMALL } from './fixture-model.ts'
 import { all, attribute, parseHtmlStrictly } from './read-back.ts'
 
@@ -71,20 +70,6 @@ test('columns of a printed table fill its width exactly', () => {
     const shares = all(group, 'col').map((col) => Number(/width:([\d.]+)%/.exec(attribute(col, 'style') ?? '')?.[1]))
     expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(100, 6)
   }
-})
-
-test('a table with many columns is set smaller, one with few as the pack says, none below 6.5 points', () => {
-  const size = (id: string): number => {
-    const grid = printed.getElementById(id)?.parentElement
-    return Number(/font-size:([\d.]+)pt/.exec(attribute(all(grid ?? printed, 'table')[0], 'style') ?? '')?.[1])
-  }
-  expect(size(incomeAndExpenditure().id)).toBe(10.5)
-  const upright = { ...basicDetail('直'), orientation: 'portrait' as const, fontSize: 10.5 }
-  const narrow: DocumentModel = { ...MODEL, blocks: [{ kind: 'grid', grid: upright }] }
-  const html = renderPrintHtml(narrow, { pages: PAGES, fontCss: '' })
-  const small = Number(/font-size:([\d.]+)pt;--pad/.exec(html)?.[1])
-  expect(small).toBeLessThan(9)
-  expect(small).toBeGreaterThanOrEqual(6.5)
 })
 
 test('header rows stand in thead, so that they repeat, and a form without header has none', () => {

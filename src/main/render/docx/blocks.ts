@@ -79,7 +79,7 @@ function gridXml(grid: Grid, breakBefore: boolean, context: BlockContext): reado
     new Paragraph(title),
     ...code,
     ...line,
-    gridTable(grid, width),
+    gridTable(grid, context.model.style, width),
     ...(notes.length === 0 ? [endParagraph()] : notes),
   ]
 }

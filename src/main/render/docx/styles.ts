@@ -1,8 +1,8 @@
 import type { DocumentModel, DocumentStyle } from '#core/document/model.ts'
-import { cellPadding, gridFontSize } from '../layout/grid-layout.ts'
+import { CELL_LINE, gridSetting } from '../layout/grid-setting.ts'
 import { escapeMarkup } from '../layout/inline.ts'
 import { POINTS_PER_MM, pageGeometry } from '../layout/pages.ts'
-import { typography } from '../layout/typography.ts'
+import { TEXT_ROLES, typography } from '../layout/typography.ts'
 import type { TextRole, TextStyle } from '../layout/typography.ts'
 
 export type TitleLevel = 1 | 2 | 3 | 4
@@ -55,6 +55,8 @@ const STYLES: Readonly<Record<TextRole, StyleName>> = {
 
 export const styleId = (role: TextRole): string => STYLES[role].id
 
+const TOC_LEVEL: Partial<Record<TextRole, TitleLevel>> = { toc1: 1, toc2: 2, toc3: 3, toc4: 4 }
+
 const twips = (points: number): number => Math.round(points * 20)
 
 /** `word/styles.xml`: the built-in styles under their own names, and one style for each kind of paragraph and cell. */
@@ -63,7 +65,6 @@ export function stylesXml(model: DocumentModel): string {
   const texts = typography(style)
   const digits = style.fonts.digits[0] ?? 'Times New Roman'
   const width = twips(pageGeometry(style, 'portrait').typeWidth * POINTS_PER_MM)
-  const roles = Object.entries(STYLES) as [TextRole, StyleName][]
   const titles = ([1, 2, 3, 4] as const).map((level) => ({
     id: gridTitleStyleId(level),
     name: `表题 ${level}`,
@@ -79,8 +80,8 @@ export function stylesXml(model: DocumentModel): string {
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>',
-    ...roles.map(([role, name]) => textStyleXml(name, texts[role], role, width)),
-    ...titles.map((name) => textStyleXml(name, texts['grid-title'], 'grid-title', width)),
+    ...TEXT_ROLES.map((role) => textStyleXml(STYLES[role], texts[role], role, style, width)),
+    ...titles.map((name) => textStyleXml(name, texts['grid-title'], 'grid-title', style, width)),
     ...cellSizes(model).map((points) => cellStyleXml(points, style)),
     paragraphStyle(
       FOOTER_STYLE,
@@ -95,15 +96,22 @@ export function stylesXml(model: DocumentModel): string {
   ].join('\n')
 }
 
-function textStyleXml(name: StyleName, text: TextStyle, role: TextRole, width: number): string {
+function textStyleXml(
+  name: StyleName,
+  text: TextStyle,
+  role: TextRole,
+  { fonts: faces }: DocumentStyle,
+  width: number,
+): string {
   const custom = name.id.startsWith('Mz') ? ' w:customStyle="1"' : ''
-  const level = role.startsWith('toc') ? Number(role.at(-1)) : Number.NaN
-  const tab = Number.isInteger(level) ? `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs>` : ''
-  const indent = Number.isInteger(level)
-    ? `<w:ind w:leftChars="${(level - 1) * 100}" w:left="${twips(text.size * (level - 1))}"/>`
-    : text.indent === 0
-      ? ''
-      : `<w:ind w:firstLineChars="${text.indent * 100}" w:firstLine="${twips(text.size * text.indent)}"/>`
+  const level = TOC_LEVEL[role]
+  const tab = level !== undefined ? `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs>` : ''
+  const indent =
+    level !== undefined
+      ? `<w:ind w:leftChars="${(level - 1) * 100}" w:left="${twips(text.size * (level - 1))}"/>`
+      : text.indent === 0
+        ? ''
+        : `<w:ind w:firstLineChars="${text.indent * 100}" w:firstLine="${twips(text.size * text.indent)}"/>`
   return [
     `<w:style w:type="paragraph"${custom} w:styleId="${name.id}"><w:name w:val="${name.name}"/>`,
     '<w:basedOn w:val="Normal"/>',
@@ -114,12 +122,12 @@ function textStyleXml(name: StyleName, text: TextStyle, role: TextRole, width: n
     `<w:spacing w:before="${twips(text.before)}" w:after="${twips(text.after)}" w:line="${twips(text.line)}" w:lineRule="exact"/>`,
     `${indent}<w:jc w:val="${text.align === 'justify' ? 'both' : text.align}"/>`,
     name.outline === undefined ? '' : `<w:outlineLvl w:val="${name.outline - 1}"/>`,
-    `</w:pPr><w:rPr>${fonts(undefined, text.fonts)}${text.bold ? '<w:b/><w:bCs/>' : ''}${size(text.size)}</w:rPr></w:style>`,
+    `</w:pPr><w:rPr>${fonts(undefined, faces[text.face])}${text.bold ? '<w:b/><w:bCs/>' : ''}${size(text.size)}</w:rPr></w:style>`,
   ].join('')
 }
 
 function cellStyleXml(points: number, style: DocumentStyle): string {
-  const spacing = `<w:snapToGrid w:val="0"/><w:spacing w:line="${twips(points * 1.25)}" w:lineRule="exact"/>`
+  const spacing = `<w:snapToGrid w:val="0"/><w:spacing w:line="${twips(points * CELL_LINE)}" w:lineRule="exact"/>`
   return paragraphStyle(
     cellStyleId(points),
     `表格文字 ${points}`,
@@ -134,11 +142,9 @@ const paragraphStyle = (id: string, name: string, paragraph: string, run: string
 
 /** The sizes that the tables of this document need, ascending. */
 function cellSizes(model: DocumentModel): readonly number[] {
-  const sizes = model.blocks.flatMap((block) => {
-    if (block.kind !== 'grid') return []
-    const width = pageGeometry(model.style, block.grid.orientation).typeWidth * POINTS_PER_MM
-    return [gridFontSize(block.grid, width, cellPadding(block.grid))]
-  })
+  const sizes = model.blocks.flatMap((block) =>
+    block.kind === 'grid' ? [gridSetting(block.grid, model.style).fontSize] : [],
+  )
   return [...new Set(sizes)].sort((a, b) => a - b)
 }
 

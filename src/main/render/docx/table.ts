@@ -1,6 +1,7 @@
-import type { Grid, GridCell } from '#core/document/model.ts'
-import { cellPadding, columnWidths, gridFontSize, gridSlots, spanWidth } from '../layout/grid-layout.ts'
+import type { DocumentStyle, Grid, GridCell } from '#core/document/model.ts'
+import { columnWidths, gridSlots, spanWidth } from '../layout/grid-layout.ts'
 import type { Slot } from '../layout/grid-layout.ts'
+import { CELL_MARGIN, gridSetting } from '../layout/grid-setting.ts'
 import { printable } from '../layout/inline.ts'
 import { cellStyleId } from './styles.ts'
 import { XmlBlock, element, textRun, value } from './xml.ts'
@@ -13,21 +14,28 @@ const BORDER = { 'w:val': 'single', 'w:sz': 4, 'w:space': 0, 'w:color': '000000'
 
 /**
  * A grid as a Word table of exactly the given width in twips: fixed layout, every column and cell with its width,
- * header rows that repeat, rows that stay whole.
+ * header rows that repeat, rows that stay whole. The last row stays with the notes under the table.
  */
-export function gridTable(grid: Grid, width: number): XmlBlock {
+export function gridTable(grid: Grid, style: DocumentStyle, width: number): XmlBlock {
   const widths = columnWidths(grid, width)
-  const style = cellStyleId(gridFontSize(grid, width / TWIPS_PER_POINT, cellPadding(grid)))
-  const rows = gridSlots(grid).map((slots, index) =>
-    element('w:tr', {}, rowProperties(grid, index), ...slots.map((slot) => cellXml(slot, widths, style))),
-  )
-  return new XmlBlock('w:tbl', [tableProperties(grid, width), columnsXml(widths), ...rows])
+  const { fontSize, padding } = gridSetting(grid, style)
+  const rows = gridSlots(grid).map((slots, index) => {
+    const keepNext = grid.notes.length > 0 && index === grid.rows.length - 1
+    const form = { style: cellStyleId(fontSize), keepNext }
+    return element('w:tr', {}, rowProperties(grid, index), ...slots.map((slot) => cellXml(slot, widths, form)))
+  })
+  return new XmlBlock('w:tbl', [tableProperties(width, padding), columnsXml(widths), ...rows])
 }
 
-function tableProperties(grid: Grid, width: number): XmlNode {
+interface ParagraphForm {
+  readonly style: string
+  readonly keepNext: boolean
+}
+
+function tableProperties(width: number, padding: number): XmlNode {
   const sides = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
-  const side = (cellPadding(grid) / 2) * TWIPS_PER_POINT
-  const margin = (name: string, size: number): XmlNode => element(`w:${name}`, { 'w:w': size, 'w:type': 'dxa' })
+  const margin = (name: string, points: number): XmlNode =>
+    element(`w:${name}`, { 'w:w': points * TWIPS_PER_POINT, 'w:type': 'dxa' })
   return element(
     'w:tblPr',
     {},
@@ -35,7 +43,14 @@ function tableProperties(grid: Grid, width: number): XmlNode {
     element('w:tblInd', { 'w:w': 0, 'w:type': 'dxa' }),
     element('w:tblBorders', {}, ...sides.map((name) => element(`w:${name}`, BORDER))),
     element('w:tblLayout', { 'w:type': 'fixed' }),
-    element('w:tblCellMar', {}, margin('top', 15), margin('left', side), margin('bottom', 15), margin('right', side)),
+    element(
+      'w:tblCellMar',
+      {},
+      margin('top', CELL_MARGIN),
+      margin('left', padding / 2),
+      margin('bottom', CELL_MARGIN),
+      margin('right', padding / 2),
+    ),
   )
 }
 
@@ -55,7 +70,7 @@ function rowProperties(grid: Grid, index: number): XmlNode {
   )
 }
 
-function cellXml(slot: Slot, widths: readonly number[], style: string): XmlNode {
+function cellXml(slot: Slot, widths: readonly number[], form: ParagraphForm): XmlNode {
   const merge =
     slot.kind === 'covered' ? 'continue' : slot.kind === 'cell' && slot.cell.rowSpan > 1 ? 'restart' : undefined
   const properties = element(
@@ -66,19 +81,25 @@ function cellXml(slot: Slot, widths: readonly number[], style: string): XmlNode 
     ...(merge === undefined ? [] : [value('w:vMerge', merge)]),
     value('w:vAlign', 'center'),
   )
-  return element('w:tc', {}, properties, ...(slot.kind === 'cell' ? linesXml(slot.cell, style) : [paragraphXml(style)]))
+  return element('w:tc', {}, properties, ...(slot.kind === 'cell' ? linesXml(slot.cell, form) : [paragraphXml(form)]))
 }
 
 /** One paragraph for each line of the cell. */
-const linesXml = (cell: GridCell, style: string): XmlNode[] =>
+const linesXml = (cell: GridCell, form: ParagraphForm): XmlNode[] =>
   printable(cell.text)
     .split('\n')
-    .map((line) => paragraphXml(style, cell.align, ...(line === '' ? [] : [textRun(line, cell)])))
+    .map((line) => paragraphXml(form, cell.align, ...(line === '' ? [] : [textRun(line, cell)])))
 
-const paragraphXml = (style: string, align: GridCell['align'] = 'left', ...runs: readonly XmlNode[]): XmlNode =>
+const paragraphXml = (form: ParagraphForm, align: GridCell['align'] = 'left', ...runs: readonly XmlNode[]): XmlNode =>
   element(
     'w:p',
     {},
-    element('w:pPr', {}, value('w:pStyle', style), ...(align === 'left' ? [] : [value('w:jc', align)])),
+    element(
+      'w:pPr',
+      {},
+      value('w:pStyle', form.style),
+      ...(form.keepNext ? [element('w:keepNext', {})] : []),
+      ...(align === 'left' ? [] : [value('w:jc', align)]),
+    ),
     ...runs,
   )

@@ -1,20 +1,35 @@
 import type { DocumentStyle } from '#core/document/model.ts'
+import { fallbackStack } from '../fonts.ts'
+import type { PrintFamily } from '../fonts.ts'
+import { CELL_LINE, CELL_MARGIN } from '../layout/grid-setting.ts'
 import { pageGeometry } from '../layout/pages.ts'
 import type { Orientation } from '../layout/pages.ts'
-import { typography } from '../layout/typography.ts'
-import type { TextRole, TextStyle } from '../layout/typography.ts'
+import { TEXT_ROLES, typography } from '../layout/typography.ts'
+import type { Face, TextRole, TextStyle } from '../layout/typography.ts'
 
 /** A family for ASCII alone, or the Latin font would also take “ ”, — and …, which are as wide as a character here. */
 const DIGITS = 'mz-digits'
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name.replaceAll('"', '')}"`).join(', ')
 
-const family = (names: readonly string[]): string => `font-family: "${DIGITS}", ${quoted(names)}, serif`
+/** What stands in for the office fonts of a list on a machine that has none of them. */
+const FALLBACK: Readonly<Record<Face, PrintFamily>> = {
+  title: 'song',
+  heading1: 'hei',
+  heading2: 'kai',
+  body: 'song',
+  table: 'song',
+  digits: 'song',
+}
+
+const family = ({ fonts }: DocumentStyle, face: Face): string =>
+  `font-family: "${DIGITS}", ${quoted(fonts[face])}, ${fallbackStack(FALLBACK[face])}, serif`
 
 /** The style sheet of the print page: page forms, page numbers in margin boxes, and the pack's typography. */
 export function printCss(style: DocumentStyle): string {
   const local = style.fonts.digits.map((name) => `local("${name.replaceAll('"', '')}")`).join(', ')
-  const rules = Object.entries(typography(style)).map(([role, text]) => textRule(role as TextRole, text))
+  const texts = typography(style)
+  const rules = TEXT_ROLES.map((role) => textRule(role, texts[role], style))
   return [
     `@font-face { font-family: "${DIGITS}"; src: ${local}; unicode-range: U+0020-007E; }`,
     pageRule('portrait', style, 'portrait', true),
@@ -23,7 +38,7 @@ export function printCss(style: DocumentStyle): string {
     // Chromium knows no target-counter, but it lets pages stay uncounted: the first page after the 目录 is page 1.
     pageRule('front', style, 'portrait', false, 'counter-increment: page 0;'),
     ...rules,
-    `table { ${family(style.fonts.table)}; }`,
+    `table { ${family(style, 'table')}; }`,
     STRUCTURE,
   ].join('\n')
 }
@@ -34,15 +49,15 @@ function pageRule(name: string, style: DocumentStyle, orientation: Orientation, 
   // GB/T 9704: the number stands 7 mm below the type area.
   const box = numbered
     ? `@bottom-center { content: ${content}; vertical-align: top; padding-top: 7mm; ` +
-      `${family(style.fonts.table)}; font-size: ${style.pageNumber.size}pt; }`
+      `${family(style, 'table')}; font-size: ${style.pageNumber.size}pt; }`
     : '@bottom-center { content: none; }'
   const margins = `${margin.top}mm ${margin.right}mm ${margin.bottom}mm ${margin.left}mm`
   return `@page ${name} { size: ${width}mm ${height}mm; margin: ${margins}; ${extra} ${box} }`
 }
 
-function textRule(role: TextRole, text: TextStyle): string {
+function textRule(role: TextRole, text: TextStyle, style: DocumentStyle): string {
   return (
-    `.${role} { ${family(text.fonts)}; font-size: ${text.size}pt; line-height: ${round(text.line)}pt; ` +
+    `.${role} { ${family(style, text.face)}; font-size: ${text.size}pt; line-height: ${round(text.line)}pt; ` +
     `font-weight: ${text.bold ? 'bold' : 'normal'}; text-align: ${text.align}; text-indent: ${text.indent}em; ` +
     `margin: ${round(text.before)}pt 0 ${round(text.after)}pt; }`
   )
@@ -70,15 +85,16 @@ mark { background: #ffeb3b; color: #b00020; }
 .toc4 { padding-left: 3em; }
 .toc-list a { display: flex; align-items: baseline; color: inherit; text-decoration: none; }
 .toc-list .dots { flex: 1 0 1em; margin: 0 0.3em; border-bottom: 1pt dotted #000; }
+.toc-list .page { min-width: 1.7em; text-align: right; }
 .toc-title a { color: inherit; text-decoration: none; }
 .grid-title, .grid-code, .grid-head { break-after: avoid; }
 .grid-code { margin: 0; text-align: right; }
 .grid-head { display: flex; justify-content: space-between; gap: 1em; margin: 0 0 2pt; }
 .grid-head span { flex: 0 1 auto; }
 .grid-note { break-before: avoid; margin-top: 2pt; }
-table { width: 100%; table-layout: fixed; border-collapse: collapse; line-height: 1.25; margin: 0; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; line-height: ${CELL_LINE}; margin: 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-td { border: 0.5pt solid #000; padding: 1.5pt var(--pad); vertical-align: middle; overflow-wrap: anywhere; }
+td { border: 0.5pt solid #000; padding: ${CELL_MARGIN}pt var(--pad); vertical-align: middle; overflow-wrap: anywhere; }
 .c { text-align: center; }
 .r { text-align: right; }`

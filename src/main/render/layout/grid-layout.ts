@@ -72,35 +72,9 @@ export function textWidth(text: string): number {
   return width
 }
 
-const UNBREAKABLE = /^[-+]?[\d,]*\.?\d+%?$/
-const MIN_FONT = 6.5
-/** A column of average width shall hold this many Chinese characters. */
-const CHARACTERS_PER_COLUMN = 5
-
-/**
- * Font size of a grid in points: the pack's, smaller where many columns share the type area or where a number would
- * otherwise be cut in two lines, never below 6.5.
- *
- * Units   `typeWidth` and `padding` (left and right of a cell together) in points
- */
-export function gridFontSize(grid: Grid, typeWidth: number, padding: number): number {
-  const byColumns = typeWidth / grid.widths.length / CHARACTERS_PER_COLUMN
-  const widths = columnWidths(grid, typeWidth * 20)
-  let size = Math.min(grid.fontSize, byColumns)
-  for (const cell of grid.rows.flatMap((row) => row.cells)) {
-    if (!UNBREAKABLE.test(cell.text)) continue
-    const room = spanWidth(widths, cell.column, cell.colSpan) / 20 - padding
-    size = Math.min(size, room / textWidth(cell.text))
-  }
-  return Math.max(MIN_FONT, Math.floor(size * 2) / 2)
-}
-
 /** Sum of the widths that a cell spans. */
 export const spanWidth = (widths: readonly number[], column: number, colSpan: number): number =>
   widths.slice(column, column + colSpan).reduce((a, b) => a + b, 0)
-
-/** Left and right padding of a cell together, in points: tight where columns are many. */
-export const cellPadding = (grid: Grid): number => (grid.widths.length >= 9 ? 3 : 6)
 
 /** How many lines a text needs in a column of this width (points) at this font size. */
 export function lineCount(text: string, fontSize: number, width: number): number {

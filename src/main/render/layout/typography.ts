@@ -1,20 +1,38 @@
-import type { Block, CoverLine, DocumentStyle } from '#core/document/model.ts'
+import type { DocumentStyle } from '#core/document/model.ts'
 
-type ParagraphRole = Extract<Block, { kind: 'paragraph' }>['role']
 type Level = 1 | 2 | 3 | 4
-export type TextRole =
-  | ParagraphRole
-  | `heading${Level}`
-  | `toc${Level}`
-  | `cover-${CoverLine['role']}`
-  | 'toc-title'
-  | 'grid-title'
-  | 'grid-line'
-  | 'grid-note'
+
+/** Every kind of paragraph: those of the model, and the lines of cover, 目录 and tables. */
+export const TEXT_ROLES = [
+  'body',
+  'list',
+  'note',
+  'title',
+  'heading1',
+  'heading2',
+  'heading3',
+  'heading4',
+  'toc-title',
+  'toc1',
+  'toc2',
+  'toc3',
+  'toc4',
+  'grid-title',
+  'grid-line',
+  'grid-note',
+  'cover-unit',
+  'cover-title',
+  'cover-line',
+  'cover-date',
+] as const
+export type TextRole = (typeof TEXT_ROLES)[number]
+
+export type Face = keyof DocumentStyle['fonts']
 
 /** How one kind of paragraph is set: the same numbers for docx and for print. */
 export interface TextStyle {
-  readonly fonts: readonly string[]
+  /** Which font list of the pack. */
+  readonly face: Face
   /** Points. */
   readonly size: number
   readonly bold: boolean
@@ -35,37 +53,36 @@ export interface TextStyle {
  *         Level 1 is a part (第一部分), so 一、 is level 2.
  */
 export function typography(style: DocumentStyle): Readonly<Record<TextRole, TextStyle>> {
-  const { fonts, sizes, lineSpacing } = style
+  const { sizes, lineSpacing } = style
   const base = { bold: false, align: 'left', indent: 0, before: 0, after: 0 } as const
-  const set = (face: readonly string[], size: number, rest: Partial<TextStyle> = {}): TextStyle => ({
+  const set = (face: Face, size: number, rest: Partial<TextStyle> = {}): TextStyle => ({
     ...base,
-    fonts: face,
+    face,
     size,
     line: Math.max(lineSpacing, size * 1.3),
     ...rest,
   })
   const small = (size: number): number => size * 1.3
-  const toc = (level: Level): TextStyle =>
-    set(fonts.body, sizes.body - 2, { bold: level === 1, line: lineSpacing * 0.85 })
+  const toc = (level: Level): TextStyle => set('body', sizes.body - 2, { bold: level === 1, line: lineSpacing * 0.85 })
   const cover = (size: number, before: number): TextStyle =>
-    set(fonts.title, size, { align: 'center', line: size * 1.5, before })
+    set('title', size, { align: 'center', line: size * 1.5, before })
   return {
-    body: set(fonts.body, sizes.body, { align: 'justify', indent: 2 }),
-    list: set(fonts.body, sizes.body, { align: 'justify', indent: 2 }),
-    note: set(fonts.body, sizes.note, { line: small(sizes.note) }),
-    title: set(fonts.title, sizes.title, { align: 'center', after: lineSpacing / 2 }),
-    heading1: set(fonts.title, sizes.title, { align: 'center', after: lineSpacing / 2 }),
-    heading2: set(fonts.heading1, sizes.heading, { indent: 2 }),
-    heading3: set(fonts.heading2, sizes.heading, { indent: 2 }),
-    heading4: set(fonts.body, sizes.heading, { indent: 2, bold: true }),
-    'toc-title': set(fonts.heading1, sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    body: set('body', sizes.body, { align: 'justify', indent: 2 }),
+    list: set('body', sizes.body, { align: 'justify', indent: 2 }),
+    note: set('body', sizes.note, { line: small(sizes.note) }),
+    title: set('title', sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    heading1: set('title', sizes.title, { align: 'center', after: lineSpacing / 2 }),
+    heading2: set('heading1', sizes.heading, { indent: 2 }),
+    heading3: set('heading2', sizes.heading, { indent: 2 }),
+    heading4: set('body', sizes.heading, { indent: 2, bold: true }),
+    'toc-title': set('heading1', sizes.title, { align: 'center', after: lineSpacing / 2 }),
     toc1: toc(1),
     toc2: toc(2),
     toc3: toc(3),
     toc4: toc(4),
-    'grid-title': set(fonts.title, sizes.heading, { align: 'center', line: sizes.heading * 1.5 }),
-    'grid-line': set(fonts.table, sizes.table, { line: small(sizes.table) }),
-    'grid-note': set(fonts.table, sizes.note, { line: small(sizes.note) }),
+    'grid-title': set('title', sizes.heading, { align: 'center', line: sizes.heading * 1.5 }),
+    'grid-line': set('table', sizes.table, { line: small(sizes.table) }),
+    'grid-note': set('table', sizes.note, { line: small(sizes.note) }),
     'cover-unit': cover(sizes.coverUnit, lineSpacing * 4),
     'cover-title': cover(sizes.coverTitle, lineSpacing * 2),
     'cover-line': cover(sizes.body, lineSpacing),
