@@ -46,82 +46,102 @@ const UNREADABLE = '\uFFFD'
 /** Parses the folder `id` out of `files`. Never throws: every mistake is one of `problems`. */
 export function parseLayer(id: string, files: PackFiles): Layer {
   const own = new Map([...files].flatMap(([path, text]) => inFolder(id, path, text)))
-  const problems: PackProblem[] = []
-  const broken = new Set<string>()
-  const report = (place: Place, message: string): void => {
-    problems.push({ ...place, message })
-  }
-  const read = (name: string): YamlSource | undefined => {
-    const text = own.get(name)
-    if (text === undefined) return undefined
-    const result = readYaml(`${id}/${name}`, text)
-    problems.push(...result.problems)
-    return result.source
-  }
-
-  const list = <T>(name: string, schema: z.ZodType<T>): readonly Entry<T>[] | undefined => {
-    const source = read(name)
-    if (!source) {
-      if (own.has(name)) broken.add(name)
-      return undefined
-    }
-    const items = source.value ?? []
-    if (!Array.isArray(items)) {
-      report(source.placeOf([]), '应为列表（每项前面一个“-”）')
-      return []
-    }
-    return items.flatMap((item: unknown, index) => {
-      const entry = validate(schema, source, item, [index], problems)
-      if (!entry) broken.add(idOf(item))
-      return entry ? [entry] : []
-    })
-  }
-
-  for (const [name, text] of own) {
-    const line = text.split('\n').findIndex((part) => part.includes(UNREADABLE)) + 1
-    if (line > 0) report({ file: `${id}/${name}`, line }, '有无法读出的字符：文件须以 UTF-8 编码保存')
-  }
-
-  const tables = [...own.keys()].flatMap((name) => {
-    const match = TABLE_FILE.exec(name)
-    if (!match) {
-      if (name.endsWith('.md') || SINGLE.includes(name)) return []
-      report({ file: `${id}/${name}`, line: 1 }, '模板包里不认识的文件，请删去或改正文件名')
-      return []
-    }
-    const [, folder = '', stem = ''] = match
-    const source = read(name)
-    const entry = source && validate(table, source, source.value, [], problems)
-    if (!entry) {
-      broken.add(stem)
-      return []
-    }
-    if (entry.value.id !== stem) {
-      broken.add(stem)
-      report(placeOf(entry, ['id']), `表名“${entry.value.id}”与文件名“${stem}”不一致`)
-    }
-    const home = { statutory: 'tables', 'fill-in': 'fill-in', computed: folder }[entry.value.role]
-    if (folder !== home) {
-      report(placeOf(entry, ['role']), `role: ${entry.value.role} 的表应放在 ${home} 文件夹`)
-    }
-    return [entry]
-  })
-
+  const folder: Folder = { id, own, problems: [], broken: new Set() }
+  const { problems } = folder
+  reportUnreadable(folder)
   const markdown = own.get('document.md')
   return {
     id,
-    head: read('pack.yaml'),
-    style: read('style.yaml'),
-    tables: unique(tables, (value) => value.id, problems),
-    relations: unique(list('relations.yaml', relation) ?? [], (value) => value.id, problems),
-    texts: unique(list('texts.yaml', textField) ?? [], (value) => value.id, problems),
-    phrases: unique(list('phrases.yaml', phrase) ?? [], (value) => value.id, problems),
-    glossary: list('glossary.yaml', glossaryEntry),
-    prior: uniqueIfAny(list('prior.yaml', priorCell), problems),
+    head: readSource(folder, 'pack.yaml'),
+    style: readSource(folder, 'style.yaml'),
+    tables: unique(readTables(folder), (value) => value.id, problems),
+    relations: unique(readList(folder, 'relations.yaml', relation) ?? [], (value) => value.id, problems),
+    texts: unique(readList(folder, 'texts.yaml', textField) ?? [], (value) => value.id, problems),
+    phrases: unique(readList(folder, 'phrases.yaml', phrase) ?? [], (value) => value.id, problems),
+    glossary: readList(folder, 'glossary.yaml', glossaryEntry),
+    prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), problems),
     document: markdown === undefined ? undefined : { file: `${id}/document.md`, markdown },
-    broken,
+    broken: folder.broken,
     problems,
   }
+}
+
+/** A folder while it is parsed: its files by name, and what was found wrong so far. */
+interface Folder {
+  readonly id: string
+  readonly own: PackFiles
+  readonly problems: PackProblem[]
+  readonly broken: Set<string>
+}
+
+function reportUnreadable({ id, own, problems }: Folder): void {
+  for (const [name, text] of own) {
+    const line = text.split('\n').findIndex((part) => part.includes(UNREADABLE)) + 1
+    if (line > 0) problems.push({ file: `${id}/${name}`, line, message: '有无法读出的字符：文件须以 UTF-8 编码保存' })
+  }
+}
+
+function readSource({ id, own, problems }: Folder, name: string): YamlSource | undefined {
+  const text = own.get(name)
+  if (text === undefined) return undefined
+  const result = readYaml(`${id}/${name}`, text)
+  problems.push(...result.problems)
+  return result.source
+}
+
+/** The well-formed items of a list file; undefined when there is no such file. */
+function readList<T>(folder: Folder, name: string, schema: z.ZodType<T>): readonly Entry<T>[] | undefined {
+  const source = readSource(folder, name)
+  if (!source) {
+    if (folder.own.has(name)) folder.broken.add(name)
+    return undefined
+  }
+  const items = source.value ?? []
+  if (!Array.isArray(items)) {
+    folder.problems.push({ ...source.placeOf([]), message: '应为列表（每项前面一个“-”）' })
+    return []
+  }
+  return items.flatMap((item: unknown, index) => {
+    const entry = validate(schema, source, item, [index], folder.problems)
+    if (!entry) folder.broken.add(idOf(item))
+    return entry ? [entry] : []
+  })
+}
+
+function readTables(folder: Folder): readonly Entry<PackTable>[] {
+  return [...folder.own.keys()].flatMap((name) => {
+    const [, place = '', stem = ''] = TABLE_FILE.exec(name) ?? []
+    if (place !== '') return readTable(folder, name, place, stem) ?? []
+    if (!name.endsWith('.md') && !SINGLE.includes(name)) {
+      folder.problems.push({
+        file: `${folder.id}/${name}`,
+        line: 1,
+        message: '模板包里不认识的文件，请删去或改正文件名',
+      })
+    }
+    return []
+  })
+}
+
+/** `place` is the folder that the file lies in, `stem` its name without ending. */
+function readTable(folder: Folder, name: string, place: string, stem: string): Entry<PackTable> | undefined {
+  const { problems, broken } = folder
+  const source = readSource(folder, name)
+  const entry = source && validate(table, source, source.value, [], problems)
+  if (!entry) {
+    broken.add(stem)
+    return undefined
+  }
+  const { id, role } = entry.value
+  if (id !== stem) {
+    broken.add(stem)
+    problems.push({ ...placeOf(entry, ['id']), message: `表名“${id}”与文件名“${stem}”不一致` })
+  }
+  const home = { statutory: 'tables', 'fill-in': 'fill-in', computed: place }[role]
+  if (place !== home) {
+    problems.push({ ...placeOf(entry, ['role']), message: `role: ${role} 的表应放在 ${home} 文件夹` })
+  }
+  return entry
 }
 
 /** Where a piece, or a node inside it, stands. */
