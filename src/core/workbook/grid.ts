@@ -50,6 +50,7 @@ export interface Merge {
 /** `A1`-style address of a 0-based position. */
 export function address(row: number, column: number): string {
   let letters = ''
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters
   return `${letters}${row + 1}`
 }

@@ -1,0 +1,53 @@
+import { normaliseLabel } from '#core/workbook/label.ts'
+import type { SheetBlock } from './find-header.ts'
+import { codeReader, type RowIdentity } from './row-identity.ts'
+import { firstText, rowKindOf } from './row-kind.ts'
+import type { TableContext } from './table-context.ts'
+import type { SkippedRow } from './table-reading.ts'
+
+/** One row of the sheet that may hold figures, as each block sees it. */
+export interface BodyRow {
+  readonly row: number
+  readonly parts: readonly { readonly block: SheetBlock; readonly identity: RowIdentity }[]
+}
+
+export interface CollectedRows {
+  readonly body: readonly BodyRow[]
+  /** Rows that carry a closing line across the blocks: 人员经费合计 | … | 公用经费合计 | …. */
+  readonly footer: readonly number[]
+  readonly skipped: readonly SkippedRow[]
+}
+
+/** Sorts every filled row of the table's part of the sheet. */
+export function collectRows({ view, table, found }: TableContext): CollectedRows {
+  const withCodes = hasCodes(table)
+  const readers = found.header.blocks.map(() => codeReader(withCodes))
+  const footerLabels = new Set(table.footerRows.flatMap((row) => [row.label, ...row.aliases]).map(normaliseLabel))
+  const body: BodyRow[] = []
+  const footer: number[] = []
+  const skipped: SkippedRow[] = []
+  for (const { index: row } of view.sheet.rows) {
+    if (row < found.from || row > found.to) continue
+    const reason = rowKindOf(view, found, row)
+    if (reason !== undefined) skipped.push({ row: row + 1, reason, text: firstText(view, row).text })
+    else if (view.cells(row).some((cell) => footerLabels.has(normaliseLabel(view.text(row, cell.column))))) {
+      footer.push(row)
+    } else {
+      const parts = found.header.blocks.map((block, index) => ({
+        block,
+        identity: readers[index]?.read(view, row, block.identity) ?? NOBODY,
+      }))
+      body.push({ row, parts })
+    }
+  }
+  return { body, footer, skipped }
+}
+
+const NOBODY: RowIdentity = { code: undefined, strangeCode: undefined, label: '', address: '' }
+
+/** True when rows of the table are known by classification codes. */
+export function hasCodes(table: TableContext['table']): boolean {
+  return table.blocks.some(
+    (block) => block.codeRows !== undefined || block.rows.some((row) => 'key' in row && row.code !== undefined),
+  )
+}

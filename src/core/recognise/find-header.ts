@@ -1,0 +1,107 @@
+import type { PackTable } from '#core/packs/schema-table.ts'
+import { sheetColumns, type SheetColumn } from './header-columns.ts'
+import { assignColumns, wantedColumns, type FoundColumn, type WantedColumn } from './match-columns.ts'
+import type { SheetView } from '#core/workbook/sheet-view.ts'
+
+/** Columns of the sheet that stand for one block of the table: what says which row, and the figures. */
+export interface SheetBlock {
+  /** Index into `table.blocks`. */
+  readonly block: number
+  /** Columns of codes, names and labels, from left to right. */
+  readonly identity: readonly SheetColumn[]
+  readonly figures: readonly FoundColumn[]
+}
+
+/** The header of a table in a sheet. */
+export interface FoundHeader {
+  readonly top: number
+  readonly bottom: number
+  readonly blocks: readonly SheetBlock[]
+  /** Columns with or without a heading that the table does not know. */
+  readonly others: readonly SheetColumn[]
+  /** Keys of figure columns that were found nowhere, and how many there are. */
+  readonly absent: readonly string[]
+  readonly wanted: number
+}
+
+const DEEPEST = 5
+const SEARCHED_ROWS = 40
+
+/** The best header for the table that begins in rows `from` to `to`; undefined when no figure column is found. */
+export function findHeader(view: SheetView, table: PackTable, from: number, to: number): FoundHeader | undefined {
+  const wanted = wantedColumns(table)
+  let best: { readonly header: FoundHeader; readonly score: number } | undefined
+  const rows = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row <= to)
+  for (const top of rows.slice(0, SEARCHED_ROWS)) {
+    for (let bottom = top; bottom < top + DEEPEST && bottom <= to; bottom++) {
+      const header = headerAt(view, table, wanted, top, bottom)
+      if (!header) continue
+      const fit = header.blocks.flatMap((block) => block.figures).reduce((sum, figure) => sum + figure.fit, 0)
+      // Among equals the fewest rows: what is above the header must not be taken for a part of it.
+      const score = fit * 8 - (bottom - top)
+      if (!best || score > best.score) best = { header, score }
+    }
+  }
+  return best?.header
+}
+
+function headerAt(
+  view: SheetView,
+  table: PackTable,
+  wanted: readonly (readonly WantedColumn[])[],
+  top: number,
+  bottom: number,
+): FoundHeader | undefined {
+  const columns = sheetColumns(view, top, bottom)
+  const parts = splitBlocks(columns)
+  const blocks = parts.flatMap((part, index) => blockOf(part, wanted, index))
+  const found = new Set(blocks.flatMap((block) => block.figures.map((figure) => figure.key)))
+  if (found.size === 0) return undefined
+  const keys = [...new Set(table.blocks.flatMap((block) => block.columns.filter((key) => !key.startsWith('@'))))]
+  const used = new Set(blocks.flatMap((block) => [...block.identity, ...block.figures.map((figure) => figure.column)]))
+  return {
+    top,
+    bottom,
+    blocks,
+    others: columns.filter((column) => !used.has(column) && column.role !== 'line'),
+    absent: keys.filter((key) => !found.has(key)),
+    wanted: keys.length,
+  }
+}
+
+/** A new block begins where a code, name or label comes after a column that is none. */
+function splitBlocks(columns: readonly SheetColumn[]): readonly (readonly SheetColumn[])[] {
+  const parts: SheetColumn[][] = [[]]
+  for (const column of columns) {
+    const last = parts.at(-1) ?? []
+    const isIdentity = column.role !== undefined && column.role !== 'line'
+    const hasFigures = last.some((known) => known.role === undefined && known.path.length > 0)
+    if (isIdentity && hasFigures) parts.push([column])
+    else last.push(column)
+  }
+  return parts
+}
+
+/** The block of the table whose columns fit best; among equals the one at the same place, then the last. */
+function blockOf(
+  part: readonly SheetColumn[],
+  wanted: readonly (readonly WantedColumn[])[],
+  index: number,
+): readonly SheetBlock[] {
+  const place = Math.min(index, wanted.length - 1)
+  const tries = wanted.map((columns, block) => {
+    const figures = assignColumns(
+      part.filter((column) => column.role === undefined || column.role === 'name'),
+      columns,
+    )
+    const fit = figures.reduce((sum, figure) => sum + figure.fit, 0)
+    return { block, figures, score: fit * 2 + (block === place ? 1 : 0) }
+  })
+  const best = tries.reduce((a, b) => (b.score > a.score ? b : a))
+  if (best.figures.length === 0) return []
+  const figureColumns = new Set(best.figures.map((figure) => figure.column))
+  const identity = part.filter(
+    (column) => column.role !== undefined && column.role !== 'line' && !figureColumns.has(column),
+  )
+  return [{ block: best.block, identity, figures: best.figures }]
+}

@@ -1,0 +1,93 @@
+import { columnPaths } from '#core/packs/header-paths.ts'
+import type { PackTable } from '#core/packs/schema-table.ts'
+import { looseLabel } from '#core/workbook/label.ts'
+import { COLUMN_NUMBER, type SheetColumn } from './header-columns.ts'
+
+/** A figure column of one block of a pack's table with every heading that it is known by. */
+export interface WantedColumn {
+  readonly key: string
+  readonly headings: readonly (readonly string[])[]
+}
+
+/** A figure column found in the sheet. */
+export interface FoundColumn {
+  readonly key: string
+  readonly column: SheetColumn
+  readonly fit: number
+}
+
+/** The figure columns of each block of a table. */
+export function wantedColumns(table: PackTable): readonly (readonly WantedColumn[])[] {
+  const paths = columnPaths(table)
+  return table.blocks.map((block, index) =>
+    block.columns
+      .filter((key) => !key.startsWith('@'))
+      .map((key) => {
+        const printed = paths.filter((path) => path.block === index && path.key === key).map((path) => path.path)
+        const aliases = table.columns.find((column) => column.key === key)?.aliases ?? []
+        return { key, headings: [...new Set([...printed, key, ...aliases])].map(segments) }
+      }),
+  )
+}
+
+function segments(path: string): readonly string[] {
+  return path
+    .split('/')
+    .filter((text) => !COLUMN_NUMBER.test(text))
+    .map(looseLabel)
+    .filter((text, index, all) => text !== '' && text !== all[index - 1])
+}
+
+const SAME = 100
+const SHEET_SAYS_MORE = 60
+const SHEET_SAYS_LESS = 30
+const PER_LEVEL = 10
+
+/**
+ * How well a heading of the sheet is one of the headings wanted; 0 when not at all. The lowest heading must be the same:
+ * levels above it may be missing on one side (小计 for 本年支出/小计) or be more (支出/本年支出/小计).
+ */
+function fitOf(path: readonly string[], wanted: readonly string[]): number {
+  if (path.length === 0 || path.at(-1) !== wanted.at(-1)) return 0
+  if (path.length === wanted.length && path.every((text, index) => text === wanted[index]))
+    return SAME + PER_LEVEL * path.length
+  if (isPart(wanted, path)) return SHEET_SAYS_MORE + PER_LEVEL * wanted.length
+  return isPart(path, wanted) ? SHEET_SAYS_LESS + PER_LEVEL * path.length : 0
+}
+
+/** True when `part` is `whole` with levels left out. */
+function isPart(part: readonly string[], whole: readonly string[]): boolean {
+  let at = 0
+  for (const text of whole) if (text === part[at]) at++
+  return at === part.length
+}
+
+/**
+ * Gives each wanted column its column of the sheet, the best fit first. A column that two headings fit equally well, or a
+ * heading that two columns claim, is given to none: nothing is guessed.
+ */
+export function assignColumns(
+  columns: readonly SheetColumn[],
+  wanted: readonly WantedColumn[],
+): readonly FoundColumn[] {
+  const pairs = columns.flatMap((column) =>
+    wanted.flatMap(({ key, headings }) => {
+      const fit = Math.max(0, ...headings.map((heading) => fitOf(column.path, heading)))
+      return fit > 0 ? [{ key, column, fit }] : []
+    }),
+  )
+  const found: FoundColumn[] = []
+  let open = pairs
+  while (open.length > 0) {
+    const best = Math.max(...open.map((pair) => pair.fit))
+    const level = open.filter((pair) => pair.fit === best)
+    const clear = level.filter(
+      (pair) => level.filter((other) => other.key === pair.key || other.column === pair.column).length === 1,
+    )
+    found.push(...clear)
+    const used = new Set(level.map((pair) => pair.column))
+    const keys = new Set(level.map((pair) => pair.key))
+    open = open.filter((pair) => !used.has(pair.column) && !keys.has(pair.key))
+  }
+  return found.toSorted((a, b) => (a.column.columns[0] ?? 0) - (b.column.columns[0] ?? 0))
+}

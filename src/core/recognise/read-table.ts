@@ -1,0 +1,126 @@
+import type { MoneyUnit } from '#core/money/amount.ts'
+import { measureOf } from '#core/packs/read-figure.ts'
+import { fixedRowsOf } from '#core/packs/read-figure.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import type { PackFixedRow } from '#core/packs/schema-table.ts'
+import { address } from '#core/workbook/grid.ts'
+import type { Sheet } from '#core/workbook/grid.ts'
+import { viewSheet } from '#core/workbook/sheet-view.ts'
+import { collectRows } from './collect-rows.ts'
+import { finding, quote, type ImportFinding } from './finding.ts'
+import { hiddenFindings, outsideFindings } from './outside-cells.ts'
+import { readFooter } from './read-footer.ts'
+import { readRows } from './read-rows.ts'
+import type { TableRecognition } from './recognition.ts'
+import { placeIn, type TableContext } from './table-context.ts'
+import type { ReadCell, ReadRow, TableReading } from './table-reading.ts'
+
+export interface ReadTableOptions {
+  /** Answers a unit line that is missing, contradicts itself or names another unit. */
+  readonly unit?: MoneyUnit | undefined
+}
+
+/**
+ * Reads the figures of a recognised table.
+ *
+ * Units     as the sheet's unit line states them, or `options.unit`; without either no amount is given out
+ * Findings  all of them, never only the first; after one of severity `refuse` the cells must not be stored
+ * Errors    RangeError when the table is not in the pack (a bug of the caller)
+ */
+export function readTable(
+  sheet: Sheet,
+  found: TableRecognition,
+  pack: Pack,
+  file: string,
+  options: ReadTableOptions = {},
+): TableReading {
+  const table = pack.tables.get(found.tableId)
+  if (!table) throw new RangeError(`${found.tableId} is no table of ${pack.head.id}`)
+  const stated = found.unit.kind === 'stated' ? found.unit.unit : undefined
+  const unit = stated ?? options.unit
+  const context: TableContext = { view: viewSheet(sheet), table, found, file, unit: unit ?? '万元' }
+  const collected = collectRows(context)
+  const read = readRows(context, collected.body)
+  const footer = readFooter(context, collected.footer)
+  const cells = [...read.cells, ...footer.cells]
+  const rows = [...read.rows, ...footer.rows]
+  const hasFigures = cells.some((cell) => cell.value.kind === 'amount')
+  const missing = hasFigures ? missingRows(table, rows) : []
+  const isMoney = (cell: ReadCell): boolean => cell.value.kind === 'amount' && measureOf(pack, cell.ref) === '金额'
+  const asksUnit = unit === undefined && cells.some(isMoney)
+  const stored = [...read.stored, ...collected.footer]
+  return {
+    tableId: table.id,
+    sheet: sheet.name,
+    cells: asksUnit ? cells.filter((cell) => !isMoney(cell)) : cells,
+    rows,
+    complete: missing.length === 0,
+    storedRows: stored.length,
+    skipped: [...collected.skipped, ...read.skipped].toSorted((a, b) => a.row - b.row),
+    findings: [
+      ...(asksUnit ? [unitFinding(context)] : []),
+      ...read.findings,
+      ...footer.findings,
+      ...outsideFindings(context, stored),
+      ...hiddenFindings(context, stored),
+      ...missingFindings(context, missing),
+    ],
+  }
+}
+
+function unitFinding(context: TableContext): ImportFinding {
+  const { unit, header } = context.found
+  const remedy = '在表头上方写明“单位：万元”或“单位：元”，再重新导入。'
+  const answer = '或者在导入时指明这张工作表的金额单位。'
+  const title = context.table.title
+  switch (unit.kind) {
+    case 'conflict':
+      return finding(
+        'refuse',
+        'IMPORT_UNIT_CONFLICT',
+        placeIn(context, unit.addresses[0]),
+        `“${title}”的金额单位写了两种（${unit.addresses.join('、')}），无法判断是元还是万元。`,
+        '只保留一种金额单位，再重新导入。',
+        answer,
+      )
+    case 'foreign':
+      return finding(
+        'refuse',
+        'IMPORT_UNIT_UNSUPPORTED',
+        placeIn(context, unit.address),
+        `“${title}”的金额单位是${quote(unit.text)}，只能读入元或万元。`,
+        '把金额换算成元或万元并改写单位，再重新导入。',
+      )
+    case 'none':
+    case 'stated':
+      return finding(
+        'refuse',
+        'IMPORT_NO_UNIT_LINE',
+        placeIn(context, address(header.top, 0)),
+        `“${title}”的表头上方没有写明金额单位，不能判断是元还是万元。`,
+        remedy,
+        answer,
+      )
+  }
+}
+
+/** Fixed rows that the sheet does not have; rows of the classification may be left out where they are not used. */
+function missingRows(table: TableContext['table'], rows: readonly ReadRow[]): readonly PackFixedRow[] {
+  const present = new Set(rows.map((row) => row.key))
+  return fixedRowsOf(table).filter((row) => row.code === undefined && !row.dash && !present.has(row.key))
+}
+
+function missingFindings(context: TableContext, missing: readonly PackFixedRow[]): readonly ImportFinding[] {
+  const [first] = missing
+  if (!first) return []
+  const more = missing.length > 1 ? `等 ${missing.length} 行` : ''
+  return [
+    finding(
+      'warn',
+      'IMPORT_ROW_MISSING',
+      placeIn(context),
+      `“${context.table.title}”中没有${quote(first.label)}${more}，这些行按“未知”处理，不当作零。`,
+      '核对导出的表是否完整；补上缺少的行（没有发生的可以留空）后重新导入。',
+    ),
+  ]
+}

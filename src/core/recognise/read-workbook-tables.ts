@@ -1,0 +1,175 @@
+import type { MoneyUnit } from '#core/money/amount.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { address } from '#core/workbook/grid.ts'
+import type { Sheet, Workbook } from '#core/workbook/grid.ts'
+import { normaliseLabel } from '#core/workbook/label.ts'
+import { finding, placeText, quote, type ImportFinding, type Place } from './finding.ts'
+import { readTable } from './read-table.ts'
+import { recogniseSheet } from './recognise-sheet.ts'
+import type { Recognition, TableRecognition } from './recognition.ts'
+import type { TableReading } from './table-reading.ts'
+
+/** What the user has said, and which report the tables must belong to. */
+export interface ReadWorkbookOptions {
+  /** Money unit by sheet name, for sheets whose unit line is missing or contradicts itself. */
+  readonly unitFor?: Readonly<Record<string, MoneyUnit>>
+  /** Sheets that the user confirmed to be a table, by sheet name: a `near` recognition of it is then read. */
+  readonly tableFor?: Readonly<Record<string, string>>
+  /** The report that is imported into; what the sheets state must agree with it. */
+  readonly expect?: { readonly names: readonly string[]; readonly year: number }
+}
+
+export interface WorkbookReading {
+  readonly fileName: string
+  /** Every sheet, with what was recognised in it, how surely and why. */
+  readonly recognitions: readonly Recognition[]
+  readonly tables: readonly TableReading[]
+  readonly findings: readonly ImportFinding[]
+}
+
+/**
+ * Recognises and reads all published tables of a workbook. The sheets of a 填报表 are only reported: `readFillIn` reads them.
+ * Nothing of the workbook may be stored while a finding of severity `refuse` is among `findings`.
+ */
+export function readWorkbookTables(workbook: Workbook, pack: Pack, options: ReadWorkbookOptions = {}): WorkbookReading {
+  const file = workbook.fileName
+  const recognised = workbook.sheets.map((sheet) => ({ sheet, found: recogniseSheet(sheet, pack) }))
+  const tables: TableReading[] = []
+  const findings: ImportFinding[] = []
+  for (const { sheet, found } of recognised) {
+    for (const recognition of found) {
+      if (recognition.kind === 'fill-in') continue
+      if (recognition.kind === 'none') findings.push(...unknownSheet(file, sheet, recognition.why))
+      else if (isAccepted(recognition, options)) {
+        const reading = readTable(sheet, recognition, pack, file, { unit: options.unitFor?.[sheet.name] })
+        tables.push(reading)
+        findings.push(
+          ...statedFindings(file, recognition, options.expect),
+          ...hiddenSheet(file, sheet),
+          ...reading.findings,
+        )
+      } else findings.push(unsureFinding(file, recognition, pack))
+    }
+  }
+  const recognitions = recognised.flatMap(({ found }) => found)
+  return {
+    fileName: file,
+    recognitions,
+    tables,
+    findings: [...claimedTwice(file, recognitions, options, pack), ...findings],
+  }
+}
+
+function isAccepted(recognition: TableRecognition, options: ReadWorkbookOptions): boolean {
+  return recognition.kind === 'match' || options.tableFor?.[recognition.sheet] === recognition.tableId
+}
+
+function unknownSheet(file: string, sheet: Sheet, why: string): readonly ImportFinding[] {
+  if (sheet.rows.every((row) => row.cells.length === 0)) return []
+  return [
+    finding(
+      'warn',
+      'IMPORT_SHEET_UNKNOWN',
+      { file, sheet: sheet.name },
+      `没有认出是哪张表，未导入。${why}`,
+      '如果是公开报表，请核对标题和表头是否与表样一致；如果不是，不用处理。',
+    ),
+  ]
+}
+
+function hiddenSheet(file: string, sheet: Sheet): readonly ImportFinding[] {
+  if (!sheet.hidden) return []
+  const place = { file, sheet: sheet.name }
+  return [
+    finding(
+      'warn',
+      'IMPORT_HIDDEN_SHEET',
+      place,
+      '这张工作表是隐藏的，已照常读入。',
+      '取消隐藏后核对；不该有的请删除后重新导入。',
+    ),
+  ]
+}
+
+function unsureFinding(file: string, recognition: TableRecognition, pack: Pack): ImportFinding {
+  const title = pack.tables.get(recognition.tableId)?.title ?? recognition.tableId
+  const place = { file, sheet: recognition.sheet, address: address(recognition.header.top, 0) }
+  return finding(
+    'refuse',
+    'IMPORT_TABLE_UNSURE',
+    place,
+    `像是“${title}”，但不能确定：${recognition.why}`,
+    '把标题和表头改成与表样一致后重新导入。',
+    '或者在导入时确认这张工作表就是该表。',
+  )
+}
+
+/** Names agree after normalising; the unit's full and short names both count. */
+function statedFindings(
+  file: string,
+  recognition: TableRecognition,
+  expect: ReadWorkbookOptions['expect'],
+): readonly ImportFinding[] {
+  if (!expect) return []
+  const { name, year } = recognition
+  const findings: ImportFinding[] = []
+  const place = (at: string): Place => ({ file, sheet: recognition.sheet, address: at })
+  const names = new Set(expect.names.map(normaliseLabel))
+  if (name && !names.has(normaliseLabel(name.value))) {
+    const expected = quote(expect.names[0] ?? '')
+    findings.push(
+      finding(
+        'refuse',
+        'IMPORT_OTHER_UNIT',
+        place(name.address),
+        `写的单位是${quote(name.value)}，要导入的报告却是${expected}的。`,
+        '核对是否选错了文件或单位。',
+        '如果是同一单位的不同写法，请把表上的名称改成一致后重新导入。',
+      ),
+    )
+  }
+  if (year && year.value !== expect.year) {
+    findings.push(
+      finding(
+        'refuse',
+        'IMPORT_OTHER_YEAR',
+        place(year.address),
+        `写的是 ${year.value} 年度，要导入的报告却是 ${expect.year} 年度的。`,
+        '核对是否选错了文件或年度。',
+      ),
+    )
+  }
+  return findings
+}
+
+/** Two sheets, or two places of one sheet, that are the same table: which one counts is not for the program to say. */
+function claimedTwice(
+  file: string,
+  recognitions: readonly Recognition[],
+  options: ReadWorkbookOptions,
+  pack: Pack,
+): readonly ImportFinding[] {
+  const found = recognitions.flatMap((recognition) => {
+    const isTable = recognition.kind === 'match' || recognition.kind === 'near'
+    return isTable && isAccepted(recognition, options) ? [recognition] : []
+  })
+  return [...Map.groupBy(found, (recognition) => recognition.tableId).values()].flatMap((claims) => {
+    const [first, second] = claims
+    if (!first || !second) return []
+    const place = (claim: TableRecognition): Place => ({
+      file,
+      sheet: claim.sheet,
+      address: address(claim.title?.row ?? claim.header.top, claim.title?.column ?? 0),
+    })
+    const title = pack.tables.get(first.tableId)?.title ?? first.tableId
+    return [
+      finding(
+        'refuse',
+        'IMPORT_TABLE_TWICE',
+        place(second),
+        `也是“${title}”，与${placeText(place(first))}是同一张表，无法判断以哪张为准。`,
+        '只保留一张，删除另一张后重新导入。',
+      ),
+    ]
+  })
+}

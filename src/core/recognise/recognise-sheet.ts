@@ -1,0 +1,188 @@
+import type { Pack } from '#core/packs/pack.ts'
+import type { PackTable } from '#core/packs/schema-table.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
+import { address } from '#core/workbook/grid.ts'
+import type { Sheet } from '#core/workbook/grid.ts'
+import { normaliseLabel } from '#core/workbook/label.ts'
+import { textOf, viewSheet, type SheetView } from '#core/workbook/sheet-view.ts'
+import { findHeader, type FoundHeader } from './find-header.ts'
+import { fillInMark } from './fill-in-mark.ts'
+import { quote } from './finding.ts'
+import type { Recognition, TableRecognition, UnitLine } from './recognition.ts'
+import { settleBlocks } from './settle-blocks.ts'
+import { isStatedRow, readStatedLines, type StatedLines } from './stated-lines.ts'
+import { findTitles, matchTitle, titleList, type TitleHit, type TitleList } from './titles.ts'
+
+/** A published table has some hundreds of rows; a sheet longer than this is a journal or a list. */
+const LONGEST = 20_000
+
+/**
+ * Says what a sheet is, by titles and headings: one recognition per table found, from top to bottom; a single `none` with
+ * the reason otherwise. The name of the sheet only helps where a title is missing; numbers of forms say nothing.
+ */
+export function recogniseSheet(sheet: Sheet, pack: Pack): readonly Recognition[] {
+  const none = (why: string): readonly Recognition[] => [{ kind: 'none', sheet: sheet.name, why }]
+  const view = viewSheet(sheet)
+  if (view.lastRow < 0) return none('空白工作表。')
+  const mark = fillInMark(view)
+  if (mark !== undefined)
+    return [{ kind: 'fill-in', sheet: sheet.name, why: `${mark.address} 是填报表的标题${quote(mark.text)}。` }]
+  if (sheet.rows.length > LONGEST) return none(`有 ${sheet.rows.length} 行，公开报表没有这么长。`)
+  const tables = [...pack.tables.values()].filter((table) => table.role === 'statutory')
+  const titles = titleList(tables)
+  const hits = withoutRepeats(findTitles(view, titles))
+  const found = hits.length > 0 ? recogniseTitled(view, pack, hits) : recogniseUntitled(view, tables, titles)
+  if (found.length > 0) return found
+  return none(hits.length > 0 ? whyWithoutHeader(hits) : '没有找到报表标题，也没有找到任何一张报表的表头。')
+}
+
+/** The same title again is the same table on its next page; another title between them begins another table. */
+function withoutRepeats(hits: readonly TitleHit[]): readonly TitleHit[] {
+  return hits.filter((hit, index) => hit.tableId !== hits[index - 1]?.tableId)
+}
+
+function recogniseTitled(view: SheetView, pack: Pack, hits: readonly TitleHit[]): readonly TableRecognition[] {
+  const starts = hits.map((hit, index) => startOf(view, hit.row, (hits[index - 1]?.row ?? -1) + 1))
+  return hits.flatMap((hit, index) => {
+    const table = pack.tables.get(hit.tableId)
+    const from = starts[index] ?? hit.row
+    const to = (starts[index + 1] ?? view.lastRow + 1) - 1
+    const header = table && findHeader(view, table, hit.row, to)
+    if (!table || !header) return []
+    const recognition = describe(view, table, header, from, to, { title: hit, sheetNamed: false })
+    return recognition ? [recognition] : []
+  })
+}
+
+/** Lines that belong to a title and stand above it: number of the form, unit, name of the office. */
+function startOf(view: SheetView, row: number, lowest: number): number {
+  let start = row
+  while (start > lowest && (isStatedRow(view, start - 1) || view.cells(start - 1).length === 0)) start--
+  return start
+}
+
+/** Without a title the headings must all be there, and for one table only; then the name of the sheet may confirm it. */
+function recogniseUntitled(
+  view: SheetView,
+  tables: readonly PackTable[],
+  titles: TitleList,
+): readonly TableRecognition[] {
+  const named = matchSheetName(view.sheet.name, titles)
+  const found = tables.flatMap((table) => {
+    const header = findHeader(view, table, 0, view.lastRow)
+    if (!header || header.absent.length > 0) return []
+    const sheetNamed = named === table.id
+    const recognition = describe(view, table, header, 0, view.lastRow, { title: undefined, sheetNamed })
+    return recognition ? [recognition] : []
+  })
+  const byName = found.filter((recognition) => recognition.tableId === named)
+  if (byName.length > 0) return byName
+  const best = Math.max(...found.map((recognition) => recognition.confidence))
+  const leading = found.filter((recognition) => recognition.confidence === best)
+  return leading
+    .slice(0, 1)
+    .map((recognition) => ({ ...recognition, why: recognition.why + alsoFits(leading, tables) }))
+}
+
+function alsoFits(leading: readonly TableRecognition[], tables: readonly PackTable[]): string {
+  const others = leading.slice(1).flatMap((one) => tables.find((table) => table.id === one.tableId)?.title ?? [])
+  return others.length === 0 ? '' : `同样符合：${others.map((title) => `“${title}”`).join('、')}。`
+}
+
+/** Sheet names are cut at 31 characters. */
+function matchSheetName(name: string, titles: TitleList): string | undefined {
+  const whole = matchTitle(name, titles)
+  if (whole) return whole.exact ? whole.tableId : undefined
+  const cut = normaliseLabel(name).replace(/^[^\u4e00-\u9fff]*(?:公开\d*表?)?/u, '')
+  const longer = new Set(
+    titles.filter(({ title }) => name.length >= 29 && title.startsWith(cut)).map((one) => one.tableId),
+  )
+  return longer.size === 1 ? [...longer][0] : undefined
+}
+
+interface Evidence {
+  readonly title: TitleHit | undefined
+  readonly sheetNamed: boolean
+}
+
+function describe(
+  view: SheetView,
+  table: PackTable,
+  found: FoundHeader,
+  from: number,
+  to: number,
+  evidence: Evidence,
+): TableRecognition | undefined {
+  const columnsFound = found.wanted - found.absent.length
+  if (columnsFound * 2 <= found.wanted) return undefined
+  const { header, rowsFound, rowsWanted } = settleBlocks(view, table, found, to)
+  const above = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row < header.top)
+  const lines = readStatedLines(view, above)
+  const titled = evidence.title?.exact === true || evidence.sheetNamed
+  const isMatch = titled && header.absent.length === 0
+  const titleShare = evidence.title?.exact === true ? 1 : evidence.sheetNamed ? 0.8 : 0.4
+  const confidence = titleShare * (columnsFound / header.wanted)
+  return {
+    kind: isMatch ? 'match' : 'near',
+    sheet: view.sheet.name,
+    tableId: table.id,
+    confidence: Number(confidence.toPrecision(2)),
+    why: `${titleText(evidence)}${headerText(header)}${rowsText(rowsFound, rowsWanted)}`,
+    title: evidence.title,
+    header,
+    from,
+    to,
+    unit: unitLineOf(view, header, lines),
+    name: lines.name,
+    year: lines.year,
+  }
+}
+
+function titleText({ title, sheetNamed }: Evidence): string {
+  if (title) {
+    const text = `${address(title.row, title.column)} 的标题${quote(title.text)}`
+    return title.exact ? `${text}；` : `${text}与表样不完全相同；`
+  }
+  return sheetNamed ? '没有标题，但工作表名称是报表标题；' : '没有标题；'
+}
+
+function headerText(header: FoundHeader): string {
+  const found = `第 ${header.top + 1}${header.bottom > header.top ? `-${header.bottom + 1}` : ''} 行是表头，`
+  if (header.absent.length === 0) return `${found}${header.wanted} 个栏目都有；`
+  return `${found}${header.wanted} 个栏目中缺${header.absent.map((key) => `“${key}”`).join('、')}；`
+}
+
+function rowsText(found: number, wanted: number): string {
+  return wanted === 0 ? '' : `固定行 ${wanted} 行中有 ${found} 行。`
+}
+
+function whyWithoutHeader(hits: readonly TitleHit[]): string {
+  const [first] = hits
+  const text = first ? `${address(first.row, first.column)} 有标题${quote(first.text)}` : ''
+  return `${text}${hits.length > 1 ? `等 ${hits.length} 个` : ''}，但下面没有找到这张表的表头。`
+}
+
+/** The unit line above the header, else the unit that every heading with one states: 决算数（万元）. */
+function unitLineOf(view: SheetView, header: FoundHeader, lines: StatedLines): UnitLine {
+  const [first, second] = lines.units
+  if (second) return { kind: 'conflict', addresses: lines.units.map((unit) => unit.address) }
+  if (lines.foreignUnit && !first)
+    return { kind: 'foreign', text: lines.foreignUnit.value, address: lines.foreignUnit.address }
+  if (lines.foreignUnit && first) return { kind: 'conflict', addresses: [first.address, lines.foreignUnit.address] }
+  if (first) return { kind: 'stated', unit: first.value, address: first.address }
+  return unitInHeadings(view, header)
+}
+
+function unitInHeadings(view: SheetView, header: FoundHeader): UnitLine {
+  const stated = new Map<MoneyUnit, string>()
+  for (let row = header.top; row <= header.bottom; row++) {
+    for (const cell of view.cells(row)) {
+      const unit = /\((?:金额)?(?:单位:)?(万元|元)\)/u.exec(normaliseLabel(textOf(cell.value)))?.[1]
+      if (unit === '元' || unit === '万元') stated.set(unit, stated.get(unit) ?? address(row, cell.column))
+    }
+  }
+  const [only] = stated
+  if (!only) return { kind: 'none' }
+  if (stated.size > 1) return { kind: 'conflict', addresses: [...stated.values()] }
+  return { kind: 'stated', unit: only[0], address: only[1] }
+}

@@ -1,0 +1,87 @@
+import { address } from '#core/workbook/grid.ts'
+import { normaliseLabel } from '#core/workbook/label.ts'
+import { textOf, type SheetView } from '#core/workbook/sheet-view.ts'
+import { COLUMN_NUMBER } from './header-columns.ts'
+import type { TableRecognition } from './recognition.ts'
+import { isStatedRow } from './stated-lines.ts'
+
+/** Why a row of the sheet holds no figures of the table. */
+export type SkipReason =
+  | 'above-header'
+  | 'header'
+  | 'repeated-header'
+  | 'column-numbers'
+  | 'page-total'
+  | 'note'
+  | 'section'
+  | 'print-only'
+  /** A label that the table does not know, without any figure. */
+  | 'label-without-figures'
+  | 'duplicate'
+  /** Refused: a finding names the row. */
+  | 'refused'
+
+const NOTE = /^(?:注|备注|附注|说明|填表说明|编制说明|\(?备注|\(?注):|^注\d|^\(备注/u
+const SIGNATURE = /^(?:制表|填表人|填报人|复核|审核|单位负责人|负责人|经办人|财务负责人|打印日期|制表日期|第\d+页)/u
+const PAGE_TOTAL = /^(?:承前页|过次页|本页(?:小计|合计))$/u
+
+/** What a row below the header is by its texts alone; undefined for a row that may hold figures. */
+export function rowKindOf(view: SheetView, found: TableRecognition, row: number): SkipReason | undefined {
+  const { header } = found
+  if (row < header.top) return 'above-header'
+  if (row <= header.bottom) return 'header'
+  const texts = view.cells(row).map((cell) => normaliseLabel(view.text(row, cell.column)))
+  const filled = texts.filter((text) => text !== '')
+  const [first] = filled
+  if (first === undefined) return 'print-only'
+  if (isColumnNumbers(view, found, row)) return 'column-numbers'
+  if (isRepeatedHeader(view, found, row)) return 'repeated-header'
+  if (filled.some((text) => PAGE_TOTAL.test(text))) return 'page-total'
+  if (figureTexts(view, found, row).some((text) => /\d/u.test(text))) return undefined
+  if (NOTE.test(first) || SIGNATURE.test(first)) return 'note'
+  return isStatedRow(view, row) ? 'repeated-header' : undefined
+}
+
+/** Texts in the figure columns of a row. */
+function figureTexts(view: SheetView, { header }: TableRecognition, row: number): readonly string[] {
+  const columns = header.blocks.flatMap((block) => block.figures.flatMap((figure) => figure.column.columns))
+  return columns.map((column) => view.text(row, column)).filter((text) => text !== '')
+}
+
+/** 栏次 1 2 3: every figure column holds the next number, and the label is 栏次 or nothing. */
+function isColumnNumbers(view: SheetView, { header }: TableRecognition, row: number): boolean {
+  const identity = header.blocks.flatMap((block) => block.identity.flatMap((column) => column.columns))
+  const labels = identity.map((column) => normaliseLabel(view.text(row, column))).filter((text) => text !== '')
+  if (labels.some((text) => text !== '栏次' && text !== '行次')) return false
+  const numbers = header.blocks
+    .flatMap((block) => block.figures.map((figure) => figure.column.columns[0] ?? 0))
+    .map((column) => normaliseLabel(textOf(view.value(row, column))).replace(/\.0+$/u, ''))
+  if (labels.length > 0 && numbers.every((text) => text === '' || COLUMN_NUMBER.test(text))) return true
+  const first = Number(/\d+/u.exec(numbers[0] ?? '')?.[0] ?? 0)
+  return (
+    first > 0 &&
+    (numbers.length > 1 || row === header.bottom + 1) &&
+    numbers.every((text, index) => COLUMN_NUMBER.test(text) && Number(/\d+/u.exec(text)?.[0]) === first + index)
+  )
+}
+
+/** A row whose texts are all headings of the header, in their columns: printed again on a new page. */
+function isRepeatedHeader(view: SheetView, { header, title }: TableRecognition, row: number): boolean {
+  const cells = view.cells(row).filter((cell) => textOf(cell.value) !== '')
+  if (title && cells.some((cell) => normaliseLabel(textOf(cell.value)).includes(normaliseLabel(title.text))))
+    return true
+  const headings = (column: number): readonly string[] =>
+    Array.from({ length: header.bottom - header.top + 1 }, (_, index) =>
+      normaliseLabel(view.shown(header.top + index, column)),
+    )
+  return cells.every((cell) => {
+    const text = normaliseLabel(textOf(cell.value))
+    return cell.value.kind === 'text' && headings(cell.column).includes(text) && !/^\d+$/u.test(text)
+  })
+}
+
+/** The row's first filled text with its address, for messages and for the list of skipped rows. */
+export function firstText(view: SheetView, row: number): { readonly text: string; readonly address: string } {
+  const cell = view.cells(row).find((candidate) => textOf(candidate.value) !== '')
+  return { text: textOf(cell?.value), address: address(row, cell?.column ?? 0) }
+}

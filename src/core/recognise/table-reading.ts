@@ -1,0 +1,44 @@
+import type { CellRef, CellValue } from '#core/model/cell.ts'
+import type { ImportFinding } from './finding.ts'
+import type { SkipReason } from './row-kind.ts'
+
+/** A figure read, with the place that it came from. */
+export interface ReadCell {
+  readonly ref: CellRef
+  readonly value: CellValue
+  readonly address: string
+  /** As it stood in the file; '' for an empty cell. */
+  readonly text: string
+}
+
+export interface ReadRow {
+  readonly key: string
+  /** As printed, without line breaks. */
+  readonly name: string
+  readonly address: string
+}
+
+export interface SkippedRow {
+  /** 1-based, as the spreadsheet shows it. */
+  readonly row: number
+  readonly reason: SkipReason
+  readonly text: string
+}
+
+/** A table as one sheet states it. Every filled row of its part of the sheet is in `storedRows` or in `skipped`. */
+export interface TableReading {
+  readonly tableId: string
+  readonly sheet: string
+  readonly cells: readonly ReadCell[]
+  /** Rows in printed order, fixed ones and codes. */
+  readonly rows: readonly ReadRow[]
+  /**
+   * True when the sheet has every fixed row of the form (or no figures at all), so that a code it does not list is zero.
+   * Fixed rows of the classification (nine 类 of twenty-six) may be left out.
+   */
+  readonly complete: boolean
+  /** Number of rows of the sheet that gave figures or names. */
+  readonly storedRows: number
+  readonly skipped: readonly SkippedRow[]
+  readonly findings: readonly ImportFinding[]
+}
