@@ -11,7 +11,9 @@ export interface PackedRows {
   readonly columns: Uint16Array
   /** Places in `KINDS`. */
   readonly kinds: Uint8Array
-  readonly texts: readonly string[]
+  /** One long text and the length of each piece: a thousand short strings cost far more on the way than one. */
+  readonly text: string
+  readonly lengths: Uint32Array
   /** Place in `formats` + 1 for a number with a format, else 0. */
   readonly formatOf: Uint32Array
   readonly formats: readonly string[]
@@ -28,13 +30,15 @@ export function packRows(rows: readonly SheetRow[]): PackedRows {
     formats.set(value.format, known)
     return known
   })
+  const texts = cells.map((cell) => textOf(cell.value))
   return {
     rowIndexes: Uint32Array.from(rows, (row) => row.index),
     rowHidden: Uint8Array.from(rows, (row) => (row.hidden ? 1 : 0)),
     cellCounts: Uint32Array.from(rows, (row) => row.cells.length),
     columns: Uint16Array.from(cells, (cell) => cell.column),
     kinds: Uint8Array.from(cells, (cell) => KINDS.indexOf(cell.value.kind)),
-    texts: cells.map((cell) => textOf(cell.value)),
+    text: texts.join(''),
+    lengths: Uint32Array.from(texts, (text) => text.length),
     formatOf: Uint32Array.from(formatOf),
     formats: [...formats.keys()],
   }
@@ -43,10 +47,13 @@ export function packRows(rows: readonly SheetRow[]): PackedRows {
 export function unpackRows(packed: PackedRows): readonly SheetRow[] {
   const rows: SheetRow[] = []
   let at = 0
+  let from = 0
   packed.rowIndexes.forEach((index, row) => {
     const cells: SheetCell[] = []
     for (const end = at + (packed.cellCounts[row] ?? 0); at < end; at += 1) {
-      cells.push({ column: packed.columns[at] ?? 0, value: valueAt(packed, at) })
+      const to = from + (packed.lengths[at] ?? 0)
+      cells.push({ column: packed.columns[at] ?? 0, value: valueAt(packed, at, packed.text.slice(from, to)) })
+      from = to
     }
     rows.push({ index, hidden: packed.rowHidden[row] === 1, cells })
   })
@@ -64,8 +71,7 @@ function textOf(value: SheetValue): string {
   }
 }
 
-function valueAt(packed: PackedRows, at: number): SheetValue {
-  const text = packed.texts[at] ?? ''
+function valueAt(packed: PackedRows, at: number, text: string): SheetValue {
   const kind = KINDS[packed.kinds[at] ?? 0] ?? 'text'
   switch (kind) {
     case 'boolean':
