@@ -58,6 +58,12 @@ test('the 预算 of last year is not the 决算 of last year', () => {
   expect(loadAccounts(store, newReport(store, { year: 2023 })).get(last)).toBeUndefined()
 })
 
+test("a 预算 compares with last year's 预算", () => {
+  const store = temporaryStore()
+  importCells(store, newReport(store, { year: 2022, stage: '预算' }), 'last', new Map([[now, yuan(5)]]))
+  expect(loadAccounts(store, newReport(store, { year: 2023, stage: '预算' })).get(last)).toEqual(yuan(5))
+})
+
 test('the year before last is not this year’s prior year', () => {
   const { store, report } = twoYears([[last, yuan(5)]], [[now, yuan(1)]])
   expect(loadAccounts(store, report).get(last)).toBeUndefined()
