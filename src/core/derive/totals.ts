@@ -52,9 +52,13 @@ function totalOf(cells: readonly SignedCell[], accounts: YearAccounts, pack: Pac
   const amounts: Amount[] = []
   let isStated = false
   for (const { sign, ref } of cells) {
-    const reading = ref === undefined ? undefined : readFigure(accounts, pack, ref)
-    if (reading?.kind === 'unknown') return undefined
-    if (!reading) continue
+    if (ref === undefined) {
+      // The constant 0 is a statement: "no expenditure, so no journeys".
+      isStated = true
+      continue
+    }
+    const reading = readFigure(accounts, pack, ref)
+    if (reading.kind === 'unknown') return undefined
     isStated ||= reading.stated
     amounts.push(sign === 1 ? reading.amount : negate(reading.amount))
   }

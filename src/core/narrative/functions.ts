@@ -3,7 +3,7 @@ import { percentOf } from '#core/money/ratio.ts'
 import type { Expression } from './ast.ts'
 import { evaluate, nameOfRow, readCell, refOf } from './evaluate.ts'
 import { rowsNamed, rowsWhere } from './rows.ts'
-import type { NarrativeContext, Scope, Value } from './values.ts'
+import { rowTextId, type NarrativeContext, type Scope, type Value } from './values.ts'
 
 type Figure = Extract<Value, { kind: 'figure' }>
 type TemplateFunction = (args: readonly Expression[], context: NarrativeContext, scope: Scope) => Value
@@ -25,7 +25,7 @@ export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
     const ref = refOf({ kind: 'call', name: '上年', args }, scope)
     return ref ? readCell(ref, context) : incomplete('上年')
   },
-  文: (args, context) => readText(args[0], context),
+  文: (args, context, scope) => readText(args, context, scope),
   名称: (args, context, scope) => nameAt(args[0], context, scope, (row) => row),
   类名: (args, context, scope) => nameAt(args[0], context, scope, (row) => row.slice(0, 3)),
   款名: (args, context, scope) => nameAt(args[0], context, scope, (row) => row.slice(0, 5)),
@@ -102,14 +102,21 @@ function rate(name: string, numerator: (part: Amount, whole: Amount) => Amount):
   }
 }
 
-function readText(argument: Expression | undefined, { accounts, pack }: NarrativeContext): Value {
-  const id = argument?.kind === 'name' ? argument.name : argument?.kind === 'string' ? argument.text : undefined
+/** 文(id) or 文(id, row): the text of the row, else the one for all rows, else the pack's default. */
+function readText([which, at]: readonly Expression[], context: NarrativeContext, scope: Scope): Value {
+  const id =
+    which?.kind === 'name' || which?.kind === 'string' ? (which.kind === 'name' ? which.name : which.text) : undefined
   if (id === undefined) return incomplete('文')
+  const { accounts, pack } = context
   const field = pack.texts.get(id)
-  const text = accounts.text(id)?.trim()
+  const row = at && evaluate(at, context, scope)
+  const own = row?.kind === 'text' ? rowTextId(id, row.text) : undefined
+  const text = (own && accounts.text(own)?.trim()) || accounts.text(id)?.trim()
   if (text) return { kind: 'text', text }
   if (field?.default !== undefined) return { kind: 'text', text: field.default }
-  return { kind: 'unknown', what: id, prompt: field?.prompt ?? `模板中的文字“${id}”没有定义` }
+  const prompt = field?.prompt ?? `模板中的文字“${id}”没有定义`
+  if (own === undefined || row?.kind !== 'text') return { kind: 'unknown', what: id, prompt }
+  return { kind: 'unknown', what: own, prompt: `${nameOfRow(row.text, scope.table ?? '', context)}：${prompt}` }
 }
 
 function nameAt(

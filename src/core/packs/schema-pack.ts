@@ -50,8 +50,8 @@ export const packHead = z.strictObject({
     /** How performance sheets are scored; thresholds of grades in points, best first. */
     scoring: z
       .strictObject({
-        executionWeight: z.number().positive(),
-        grades: z.array(z.strictObject({ name: z.string(), from: z.number().min(0).max(100) })).min(2),
+        executionWeight: z.number().int().positive(),
+        grades: z.array(z.strictObject({ name: z.string(), from: z.number().int().min(0).max(100) })).min(2),
       })
       .optional(),
     /** Published within so many days of the 批复. */
@@ -69,6 +69,8 @@ export const textField = z.strictObject({
   form: z.enum(['paragraphs', 'line']).default('line'),
   /** Used when nothing was written. Without it a missing text is a finding. */
   default: z.string().optional(),
+  /** One text for each code row of this level that has an amount in the column; kept under `id·row`. */
+  per: z.strictObject({ table: z.string(), level: z.enum(['类', '款', '项']), column: z.string() }).optional(),
   group: z.string().default('情况说明'),
 })
 

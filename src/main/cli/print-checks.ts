@@ -1,0 +1,30 @@
+import type { CheckReport, Finding } from '#core/check/finding.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The findings for a person: the verdict, then errors by their cause, then what is missing, then the rest in numbers. */
+export function printChecks(terminal: Terminal, { verdict, counts, findings, suspects }: CheckReport): void {
+  terminal.out(`审核结论：${verdict}`)
+  terminal.out(
+    `  通过 ${counts.pass} 项，尾差 ${counts.tail} 项，不符 ${counts.fail} 项，缺数据 ${counts.cannotCheck} 项，不适用 ${counts.notApplicable} 项`,
+  )
+  const failed = findings.filter((finding) => finding.outcome === 'fail')
+  const grouped = Map.groupBy(failed, (finding) => finding.group)
+  for (const [group, members] of grouped) {
+    const suspect = suspects.find(({ cell }) => cell === group)
+    if (group !== undefined) {
+      const wish = suspect?.suggested === undefined ? '' : `，若改为 ${suspect.suggested} 则全部相符`
+      terminal.out(`● ${group}（${members.length} 处不符${wish}）`)
+    }
+    for (const finding of members) terminal.out(failureLine(finding))
+  }
+  const missing = findings.filter((finding) => finding.outcome === 'cannot-check' && finding.severity === 'error')
+  if (missing.length > 0) terminal.out(`○ 缺少 ${missing.length} 项：`)
+  for (const finding of missing) terminal.out(`  ${finding.rule} ${finding.cells.join('、')}：${finding.hint}`)
+}
+
+function failureLine({ rule, severity, title, where, stated, expected, difference, hint }: Finding): string {
+  const sides = stated === '' ? '' : `：实际 ${stated}${expected === '' ? '' : `，应为 ${expected}`}`
+  const gap = difference === '' ? '' : `，相差 ${difference}`
+  const place = where === '' ? '' : `［${where}］`
+  return `  ${severity === 'error' ? '错误' : '提示'} ${rule} ${title}${place}${sides}${gap}。${hint}`
+}

@@ -1,0 +1,26 @@
+/** `mingzhang --help` */
+export const USAGE = `明账：地方部门预决算公开与绩效自评
+
+用法：mingzhang 命令 [参数] [选项]
+
+  build 文件夹 --out 输出文件夹    导入文件夹里的报表和填报表，审核，并生成全套公开材料
+  template --pack 模板 --out 文件   写出一份空白填报表
+  import 文件或文件夹 …            只导入
+  undo 导入编号                    撤销一次导入
+  check                            审核已导入的报表
+  export --out 输出文件夹          生成公开材料
+  explain 表/行/列                 说明一个数的来历
+  packs [check 文件夹]             列出模板，或检查自己做的模板
+  backup [--out 文件夹]            备份数据
+  restore 备份文件                 从备份恢复
+  demo                             用自带的样例做一遍
+
+选项
+  --db 文件        数据文件（默认在用户数据文件夹）
+  --unit 单位      单位代码或名称        --year 年度      --stage 预算|决算
+  --pack 模板      例如 base/YYYY-决算；不写时以填报表为准
+  --out, -o        输出位置
+  --no-pdf         不生成 PDF（目录页码留空）
+  --json           结果按 JSON 输出，供其他程序使用
+
+退出码：0 正常；1 有错误级审核问题或缺少必需数据；2 没能运行`

@@ -1,0 +1,66 @@
+import { listOf } from '#core/codes/code-lists.ts'
+import type { CheckReport, Finding } from '#core/check/finding.ts'
+import { printAmount } from '#core/check/print-amount.ts'
+import { runChecks } from '#core/check/run.ts'
+import { verdictOf } from '#core/check/verdict.ts'
+import { buildDocument } from '#core/document/build.ts'
+import { missingFindings } from '#core/document/missing.ts'
+import type { DocumentModel } from '#core/document/model.ts'
+import type { CellRef, CellValue } from '#core/model/cell.ts'
+import { priorConflicts } from '#main/db/accounts.ts'
+import type { OpenReport } from './open-report.ts'
+import { codeNames, type Workspace } from './workspace.ts'
+
+/** The document as it stands and everything that is to be said about it. */
+export interface CheckedReport {
+  readonly model: DocumentModel
+  readonly checks: CheckReport
+}
+
+/** Runs all relations and checks, builds the document and adds what it still lacks. */
+export function checkReport(workspace: Pick<Workspace, 'store' | 'codes'>, opened: OpenReport): CheckedReport {
+  const { accounts, pack, report } = opened
+  const nameOfCode = codeNames(workspace.codes, accounts.key.year)
+  const nearestCodes = (code: string): readonly string[] =>
+    listOf(workspace.codes, code)
+      ?.nearest(code)
+      .map((row) => row.code) ?? []
+  const model = buildDocument({ accounts, pack, nameOfCode, sheets: [] })
+  const own = runChecks({ accounts, pack, nameOfCode, nearestCodes })
+  const extra = [...missingFindings(model), ...conflictFindings(workspace, report.id, opened)]
+  const findings = [...own.findings, ...extra]
+  const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length
+  const counts = {
+    ...own.counts,
+    fail: own.counts.fail + of('fail'),
+    cannotCheck: own.counts.cannotCheck + of('cannot-check'),
+  }
+  return { model, checks: { ...own, ...verdictOf(findings), counts, findings } }
+}
+
+/** Last year's figures in the 填报表 that differ from last year's report: the report stands, the 填报表 is to be put right. */
+function conflictFindings(
+  { store }: Pick<Workspace, 'store'>,
+  reportId: number,
+  { pack }: OpenReport,
+): readonly Finding[] {
+  return priorConflicts(store, reportId).map(({ ref, lastYear, filledIn }) => ({
+    rule: 'CK-005',
+    outcome: 'fail',
+    severity: 'error',
+    title: '填报的上年数与上年决算不一致',
+    where: ref,
+    cells: [ref],
+    stated: textOf(filledIn, ref, pack),
+    expected: textOf(lastYear, ref, pack),
+    difference: '',
+    hint: '以上年决算为准，请改正填报表；上年决算确有更正的，请先更正上年的报表',
+    source: '部门决算 年初数与上年年末数',
+    group: undefined,
+  }))
+}
+
+function textOf(value: CellValue, ref: CellRef, pack: OpenReport['pack']): string {
+  if (value.kind === 'amount') return printAmount(value.amount, ref, pack)
+  return value.kind === 'blank' ? '空白' : '——'
+}

@@ -1,0 +1,113 @@
+import { AppError } from '#core/model/error.ts'
+import { cellRef, parseCellRef, type CellRef, type CellValue, type SourcedValue } from '#core/model/cell.ts'
+import { printAmount } from '#core/check/print-amount.ts'
+import { cellsOf, bindingsOf } from '#core/check/instances.ts'
+import { allTerms } from '#core/check/evaluate.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import type { OpenReport } from './open-report.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Where a figure comes from, who put it there, and which relations hold it in place. */
+export interface CellExplanation {
+  readonly cell: CellRef
+  /** As it stands, with its unit; 空白 or —— where it is no amount. */
+  readonly value: string
+  readonly sources: readonly {
+    readonly source: SourcedValue['source']
+    readonly value: string
+    readonly stands: boolean
+    readonly origin: string
+    /** For a computed value: the cells it was computed from, explained in turn. */
+    readonly inputs: readonly CellExplanation[]
+  }[]
+  readonly relations: readonly { readonly rule: string; readonly title: string }[]
+}
+
+/** Explains one cell of a report. Errors: APP_NO_CELL when the text is no cell ref or the pack has no such cell. */
+export function explainCell(workspace: Pick<Workspace, 'store'>, opened: OpenReport, text: string): CellExplanation {
+  const parts = parseCellRef(text)
+  const table = parts && opened.pack.tables.get(parts.table)
+  if (!parts || !table?.columns.some((column) => column.key === parts.column)) throw noSuchCell(text, opened.pack)
+  return explain(workspace, opened, cellRef(parts.table, parts.row, parts.column, parts.prior), new Set())
+}
+
+function explain(
+  workspace: Pick<Workspace, 'store'>,
+  opened: OpenReport,
+  cell: CellRef,
+  above: ReadonlySet<CellRef>,
+): CellExplanation {
+  const { store } = workspace
+  const { report, pack, accounts } = opened
+  const values = store.cells.origins(report.id, cell)
+  const standing = accounts.get(cell)
+  const inside = new Set([...above, cell])
+  return {
+    cell,
+    value: textOf(standing, cell, pack),
+    sources: values.map(({ source, value, origin }) => ({
+      source,
+      value: textOf(value, cell, pack),
+      stands: isSame(value, standing),
+      origin: describeOrigin(origin),
+      inputs:
+        origin.kind === 'rule'
+          ? origin.inputs.flatMap((input) => {
+              const ref = input as CellRef
+              return parseCellRef(input) && !inside.has(ref) ? [explain(workspace, opened, ref, inside)] : []
+            })
+          : [],
+    })),
+    relations: above.size === 0 ? relationsWith(cell, opened) : [],
+  }
+}
+
+function relationsWith(cell: CellRef, { accounts, pack }: OpenReport): CellExplanation['relations'] {
+  return pack.relations
+    .filter((relation) =>
+      bindingsOf(relation, accounts, pack).bindings.some((binding) =>
+        allTerms(relation).some((terms) => cellsOf(terms, binding, accounts, pack).some(({ ref }) => ref === cell)),
+      ),
+    )
+    .map(({ id, title }) => ({ rule: id, title }))
+}
+
+function describeOrigin(origin: SourcedValue['origin']): string {
+  switch (origin.kind) {
+    case 'file':
+      return `文件“${origin.fileName}”工作表“${origin.sheet}”单元格 ${origin.address}，原文“${origin.text}”`
+    case 'person':
+      return `${origin.who}于${origin.when}录入`
+    case 'rule':
+      return `按${origin.rule}计算`
+    case 'report':
+      return `单位${origin.unit}${origin.year}年度${origin.stage}`
+  }
+}
+
+function textOf(value: CellValue | undefined, ref: CellRef, pack: Pack): string {
+  if (value === undefined) return '没有数据'
+  if (value.kind === 'amount') return printAmount(value.amount, ref, pack)
+  return value.kind === 'blank' ? '空白' : '——'
+}
+
+function isSame(value: CellValue, standing: CellValue | undefined): boolean {
+  if (value.kind !== 'amount' || standing?.kind !== 'amount') return value.kind === standing?.kind
+  return value.amount.fen === standing.amount.fen && value.amount.quantum === standing.amount.quantum
+}
+
+function noSuchCell(text: string, pack: Pack): AppError {
+  const [table = ''] = text.split('/')
+  const known = pack.tables.get(table)
+  return new AppError({
+    code: 'APP_NO_CELL',
+    message: `“${text}”不是本套报表的单元格。`,
+    remedies: [
+      {
+        text: known
+          ? `写成“表/行/列”，${table}的列有：${known.columns.map((column) => column.key).join('、')}。`
+          : `写成“表/行/列”，例如“支出决算表/合计/基本支出”；表有：${[...pack.tables.keys()].join('、')}。`,
+      },
+    ],
+  })
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CheckReport } from '#core/check/finding.ts'
+import type { DocumentModel, Grid } from '#core/document/model.ts'
+import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
+import { sourcesJson } from '#main/render/docx-sources.ts'
+import { renderDocx } from '#main/render/docx.ts'
+import { fontFaceCss } from '#main/render/fonts.ts'
+import { BODY_ID, renderPrintHtml } from '#main/render/html.ts'
+import { paginate } from '#main/render/pdf.ts'
+import { renderPublishHtml } from '#main/render/publish.ts'
+import { renderXlsx } from '#main/render/xlsx.ts'
+import { checkReport } from './check-report.ts'
+import { findingsGrid } from './findings-grid.ts'
+import type { OpenReport } from './open-report.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface ExportOptions {
+  /** Without a PDF the page numbers of the 目录 stay empty in the docx. */
+  readonly pdf: boolean
+  readonly onProgress?: (step: string) => void
+}
+
+export interface ExportedPackage extends WrittenPackage {
+  readonly version: number
+  readonly checks: CheckReport
+}
+
+/**
+ * Writes the disclosure package of a report: document as docx, PDF and HTML, tables as xlsx, sources, findings, manifest.
+ * A package whose checks failed is written all the same, under a name that says so: it is a draft.
+ */
+export async function exportReport(
+  workspace: Workspace,
+  opened: OpenReport,
+  outFolder: string,
+  options: ExportOptions,
+): Promise<ExportedPackage> {
+  const { store } = workspace
+  const { report } = opened
+  const { model, checks } = checkReport(workspace, opened)
+  const files = await renderAll(workspace, opened, model, checks, options)
+  const version = freeVersion(workspace, opened, outFolder, checks)
+  options.onProgress?.('写出文件')
+  const written = writePackage(outFolder, packageName(opened, version, checks), files, {
+    program: 'mingzhang',
+    unit: opened.accounts.unit.name,
+    year: report.key.year,
+    stage: report.key.stage,
+    version,
+    pack: `${report.pack.id}@${report.pack.version}`,
+    packDigest: report.pack.hash,
+    exportedAt: workspace.clock().toISOString(),
+    verdict: checks.verdict,
+    counts: checks.counts,
+  })
+  store.write(workspace.actor, { action: 'export', detail: { folder: written.folder, version } }, () => {
+    const { folder: path, manifestHash } = written
+    const state = { verdict: checks.verdict, counts: checks.counts }
+    store.exports.add({ reportId: report.id, version, path, manifestHash, checks: state })
+  })
+  return { ...written, version, checks }
+}
+
+async function renderAll(
+  { print, store }: Workspace,
+  { report }: OpenReport,
+  model: DocumentModel,
+  checks: CheckReport,
+  { pdf, onProgress }: ExportOptions,
+): Promise<readonly PackageFile[]> {
+  const base = documentName(model)
+  const tables = model.blocks.flatMap((block): Grid[] => (block.kind === 'grid' ? [block.grid] : []))
+  const properties = { title: base, unitName: model.unitName }
+  onProgress?.('排版 PDF')
+  const fontCss = pdf ? fontFaceCss(renderPrintHtml(model, { pages: new Map(), fontCss: '' })) : ''
+  const paginated = pdf
+    ? await paginate(print, (pages) => renderPrintHtml(model, { pages, fontCss }), {
+        firstNumberedPage: { id: BODY_ID },
+      })
+    : undefined
+  onProgress?.('生成 Word、Excel 和网页')
+  const origins = originsOf(store, report.id, model)
+  return [
+    { name: `${base}.docx`, content: await renderDocx(model, paginated?.pages ?? new Map()) },
+    ...(paginated ? [{ name: `${base}.pdf`, content: paginated.pdf }] : []),
+    { name: `${base}.html`, content: renderPublishHtml(model) },
+    { name: `${base}报表.xlsx`, content: await renderXlsx(tables, model.style, properties) },
+    { name: `${base}.sources.json`, content: json({ ...sourcesJson(model), origins }) },
+    {
+      name: '审核结果.xlsx',
+      content: await renderXlsx([findingsGrid(checks.findings, checks.verdict)], model.style, properties),
+    },
+    { name: '审核结果.json', content: json(checks) },
+  ]
+}
+
+/** Origins of every cell that the document shows, by ref. */
+function originsOf(
+  store: Workspace['store'],
+  reportId: number,
+  model: DocumentModel,
+): Readonly<Record<string, unknown>> {
+  const refs = new Set(sourcesJson(model).entries.flatMap((entry) => entry.refs))
+  return Object.fromEntries([...refs].map((ref) => [ref, store.cells.origins(reportId, ref)]))
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+function documentName(model: DocumentModel): string {
+  return safeFileName(`${model.unitName}${model.title}`)
+}
+
+function packageName({ accounts, report }: OpenReport, version: number, checks: CheckReport): string {
+  const state = checks.mayPublish ? '' : '（未通过审核）'
+  return safeFileName(`${accounts.unit.name}${report.key.year}年度${report.key.stage}公开-第${version}版${state}`)
+}
+
+/** The next version of the report whose folder is free: another store may have written into the same place. */
+function freeVersion(workspace: Workspace, opened: OpenReport, outFolder: string, checks: CheckReport): number {
+  let version = workspace.store.exports.nextVersion(opened.report.id)
+  while (existsSync(join(outFolder, packageName(opened, version, checks)))) version += 1
+  return version
+}

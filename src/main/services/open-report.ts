@@ -1,0 +1,81 @@
+import type { YearAccounts } from '#core/model/accounts.ts'
+import { AppError } from '#core/model/error.ts'
+import type { Project } from '#core/model/project.ts'
+import type { Stage } from '#core/model/report.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { loadAccounts } from '#main/db/accounts.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import { loadArchived } from '#main/files/packs/archive.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A report as everything else sees it: with the pack that made it and its standing figures. */
+export interface OpenReport {
+  readonly report: Report
+  readonly pack: Pack
+  readonly accounts: YearAccounts
+  readonly projects: readonly Project[]
+}
+
+/** How a user names a report; what is left out must follow from the store. */
+export interface ReportChoice {
+  /** Code or name of the unit. */
+  readonly unit?: string | undefined
+  readonly year?: number | undefined
+  readonly stage?: Stage | undefined
+}
+
+/** Packs are immutable by digest, so a parsed one is kept as long as the process lives. */
+const parsed = new Map<string, Pack>()
+
+export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
+  return {
+    report,
+    pack: packOf(store, report),
+    accounts: loadAccounts(store, report.id),
+    projects: store.projects.standing(report.id),
+  }
+}
+
+function packOf(store: Workspace['store'], report: Report): Pack {
+  const known = parsed.get(report.pack.hash)
+  if (known) return known
+  const archived = store.reports.pack(report.id)
+  if (!archived) throw new Error(`report ${report.id} has no pack; a foreign key forbids this`)
+  const pack = loadArchived(archived.bytes)
+  parsed.set(report.pack.hash, pack)
+  return pack
+}
+
+/**
+ * The one report that the choice names. Errors: APP_NO_REPORT when the store has none that fits, APP_WHICH_REPORT with the list
+ * when there are several.
+ */
+export function chooseReport({ store }: Pick<Workspace, 'store'>, choice: ReportChoice): Report {
+  const fitting = store.reports.all().filter((report) => fits(report, choice, store.units.find(report.key.unit)?.name))
+  const [only, ...others] = fitting
+  if (only && others.length === 0) return only
+  const list = (fitting.length > 0 ? fitting : store.reports.all()).map(
+    ({ key }) => `${store.units.find(key.unit)?.name ?? ''}（${key.unit}）${key.year}年度${key.stage}`,
+  )
+  throw new AppError(
+    only
+      ? {
+          code: 'APP_WHICH_REPORT',
+          message: `数据文件中有${fitting.length}份报表符合条件：${list.join('；')}。`,
+          remedies: [{ text: '用 --unit、--year、--stage 指明是哪一份。' }],
+        }
+      : {
+          code: 'APP_NO_REPORT',
+          message: list.length > 0 ? `没有符合条件的报表，现有：${list.join('；')}。` : '数据文件中还没有报表。',
+          remedies: [{ text: '先用 import 或 build 导入本单位的报表和填报表。' }],
+        },
+  )
+}
+
+function fits({ key }: Report, choice: ReportChoice, unitName: string | undefined): boolean {
+  return (
+    (choice.unit === undefined || choice.unit === key.unit || choice.unit === unitName) &&
+    (choice.year === undefined || choice.year === key.year) &&
+    (choice.stage === undefined || choice.stage === key.stage)
+  )
+}
