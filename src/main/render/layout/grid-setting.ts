@@ -29,7 +29,7 @@ const UNBREAKABLE = /^[-+]?[\d,]*\.?\d+%?$/
  * or where a little less brings the table onto one page; never below 6.5.
  */
 export function gridSetting(grid: Grid, style: DocumentStyle): GridSetting {
-  const padding = grid.widths.length >= 9 ? 3 : 6
+  const padding = grid.widths.length >= 9 ? 4 : 6
   const { typeWidth, typeHeight } = pageGeometry(style, grid.orientation)
   const width = typeWidth * POINTS_PER_MM
   const widths = columnWidths(grid, width * 20).map((column) => column / 20)
