@@ -30,8 +30,9 @@ export function cellValue(
     case 's':
       return sharedValue(context.strings, text)
     case 'str':
-    case 'inlineStr':
       return text === '' ? undefined : { kind: 'text', text: decodeEscapes(text) }
+    case 'inlineStr':
+      return text === '' ? undefined : { kind: 'text', text }
     case 'b':
       return text.trim() === '' ? undefined : { kind: 'boolean', value: /^(?:1|true)$/i.test(text.trim()) }
     case 'e':

@@ -1,4 +1,5 @@
 import type { SheetCell } from '#core/workbook/grid.ts'
+import { asciiText } from './ascii-text.ts'
 import { numberValue, type ValueContext } from './cell-value.ts'
 import { GENERAL } from './styles.ts'
 
@@ -38,12 +39,8 @@ const INLINE_OPEN_PRESERVE = Buffer.from('<is><t xml:space="preserve">')
 const INLINE_CLOSE = Buffer.from('</t></is></c>')
 const STRING_CLOSE = Buffer.from('</v></c>')
 
-/**
- * Takes one `<c …><v>…</v></c>` as nearly every program writes it; returns its end, or -1 for everything else
- * (prefixes, formulas, entities, single quotes, an unfinished cell …), which the scanner then reads in the usual way.
- * Nothing is changed unless the whole cell was understood.
- */
-export function fastCell(
+/** Takes as many cells in a row as `fastCell` understands; returns where it stopped, or -1 when it took none. */
+export function fastCells(
   state: RowState,
   context: ValueContext,
   columns: number,
@@ -51,7 +48,28 @@ export function fastCell(
   at: number,
   end: number,
 ): number {
-  if (bytes[at + 1] !== LOWER_C || bytes[at + 2] !== SPACE || !state.inRow) return -1
+  let taken = -1
+  for (let next = at; next >= 0 && next < end;) {
+    next = fastCell(state, context, columns, bytes, next, end)
+    if (next >= 0) taken = next
+  }
+  return taken
+}
+
+/**
+ * Takes one `<c …><v>…</v></c>` as nearly every program writes it; returns its end, or -1 for everything else
+ * (prefixes, formulas, entities, single quotes, an unfinished cell …), which the scanner then reads in the usual way.
+ * Nothing is changed unless the whole cell was understood.
+ */
+function fastCell(
+  state: RowState,
+  context: ValueContext,
+  columns: number,
+  bytes: Buffer,
+  at: number,
+  end: number,
+): number {
+  if (bytes[at] !== LT || bytes[at + 1] !== LOWER_C || bytes[at + 2] !== SPACE || !state.inRow) return -1
   let p = at + 3
   let column = state.column + 1
   let style = 0
@@ -161,7 +179,7 @@ function numberCell(
         : numberValue(context, style, bytes.toString('latin1', from, p))
     if (value !== undefined) state.cells.push({ column, value })
   } else {
-    const text = bytes.toString('latin1', from, p)
+    const text = asciiText(bytes, from, p)
     const value =
       format === undefined ? ({ kind: 'number', text } as const) : ({ kind: 'number', text, format } as const)
     state.cells.push({ column, value })

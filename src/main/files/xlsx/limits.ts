@@ -18,7 +18,7 @@ export interface ReadLimits {
   readonly merges: number
   /** Entries in the zip directory. */
   readonly entries: number
-  /** Inflated : compressed, asked only of parts larger than `ratioFromBytes`. */
+  /** Inflated : compressed so far, asked only of a part of which more than `ratioFromBytes` came out. */
   readonly ratio: number
   readonly ratioFromBytes: number
 }
@@ -33,6 +33,9 @@ export const DEFAULT_LIMITS: ReadLimits = {
   cells: 40_000_000,
   merges: 1_048_576,
   entries: 1_000,
-  ratio: 200,
-  ratioFromBytes: 50 * 2 ** 20,
+  ratio: 100,
+  ratioFromBytes: 16 * 2 ** 20,
 }
+
+/** For reading into one grid, where every cell costs about a hundred bytes until the end. */
+export const GRID_LIMITS: ReadLimits = { ...DEFAULT_LIMITS, cells: 2_000_000 }

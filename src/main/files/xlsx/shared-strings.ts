@@ -1,4 +1,6 @@
 import type { SheetValue } from '#core/workbook/grid.ts'
+import { tooLarge, type Place } from './errors.ts'
+import type { ReadLimits } from './limits.ts'
 import type { XmlHandler } from './xml-scanner.ts'
 import { decodeCdata, decodeEscapes, decodeText, nameHash } from './xml-text.ts'
 
@@ -24,24 +26,32 @@ const UNDERSCORE = 0x5f
 /** A string never crosses a page, so it can be decoded in one go; `elementBytes` may not exceed it. */
 const PAGE_BITS = 23
 const PAGE_BYTES = 2 ** PAGE_BITS
-/** Strings met again soon (units, accounts, functions) are decoded once; slot = index modulo size. */
+/** Pages lie side by side in one address space of 4 GiB. */
+const MAX_PAGES = 2 ** (32 - PAGE_BITS)
+/** Most workbooks need no more. */
+const FIRST_PAGE_BYTES = 2 ** 16
+/** Strings met again and again (units, accounts, functions) are decoded once; slot = index modulo size. */
 const CACHE_SLOTS = 2 ** 14
 
-export function sharedStringsHandler(): XmlHandler & SharedStrings {
-  const pages: Buffer[] = [Buffer.allocUnsafe(PAGE_BYTES)]
-  /** `offsets[i]` is where string i begins; its page is the high bits. `ends` is not needed: lengths are kept in front. */
+/** Errors  FILE_TOO_LARGE: a string, or the strings together */
+export function sharedStringsHandler(limits: ReadLimits, place: Place): XmlHandler & SharedStrings {
+  const pages: Buffer[] = [Buffer.allocUnsafe(FIRST_PAGE_BYTES)]
+  /** `offsets[i]` is where string i begins; its page is the high bits. Its length stands in front of it. */
   let offsets = new Uint32Array(1024)
   let count = 0
   let used = 0
   let open = false
   let inText = false
   let phonetic = 0
+  /** The finished runs, and the run being read: escapes are decoded run by run. */
   let runs = ''
+  let run = ''
 
   function add(bytes: Buffer, start: number, end: number): void {
     let page = pages.length - 1
     const length = end - start
-    if (used + 4 + length > PAGE_BYTES) {
+    if (used + 4 + length > (pages[page]?.length ?? 0)) {
+      if (pages.length === MAX_PAGES) throw tooLarge(place, '过大')
       pages.push(Buffer.allocUnsafe(Math.max(PAGE_BYTES, length + 4)))
       page++
       used = 0
@@ -53,7 +63,6 @@ export function sharedStringsHandler(): XmlHandler & SharedStrings {
       larger.set(offsets)
       offsets = larger
     }
-    // Pages lie side by side in one address space of 4 GiB; the limit on inflated bytes keeps below it.
     offsets[count++] = page * PAGE_BYTES + used
     target.writeUInt32LE(length, used)
     bytes.copy(target, used + 4, start, end)
@@ -65,6 +74,8 @@ export function sharedStringsHandler(): XmlHandler & SharedStrings {
     add(bytes, 0, bytes.length)
   }
 
+  /** A string enters the cache when it is met twice: the unique ones would only push out the others. */
+  let met: Uint8Array | undefined
   const cacheIndex = new Int32Array(CACHE_SLOTS).fill(-1)
   const cache: (TextValue | undefined)[] = new Array<TextValue | undefined>(CACHE_SLOTS).fill(undefined)
 
@@ -84,15 +95,21 @@ export function sharedStringsHandler(): XmlHandler & SharedStrings {
       else if (name === T && phonetic === 0) inText = open
     },
     close(name) {
-      if (name === T) inText = false
-      else if (name === RPH) phonetic--
+      if (name === T && inText) {
+        inText = false
+        runs += decodeEscapes(run)
+        run = ''
+      } else if (name === RPH) phonetic--
       else if (name === SI) {
-        addText(decodeEscapes(runs))
+        addText(runs)
         open = false
       }
     },
     text(bytes, start, end, cdata) {
-      if (inText) runs += cdata ? decodeCdata(bytes, start, end) : decodeText(bytes, start, end)
+      if (!inText) return
+      run += cdata ? decodeCdata(bytes, start, end) : decodeText(bytes, start, end)
+      if (runs.length + run.length > limits.elementBytes)
+        throw tooLarge(place, `单个内容超过 ${limits.elementBytes} 字节`)
     },
     /** `<si><t>…</t></si>` without anything to resolve is copied as it is. */
     fast(bytes, at, end) {
@@ -118,6 +135,11 @@ export function sharedStringsHandler(): XmlHandler & SharedStrings {
       if (cacheIndex[slot] === index) return cache[slot]
       if (!(index >= 0 && index < count)) return undefined
       const value = decode(index)
+      met ??= new Uint8Array(count)
+      if (met[index] === 0) {
+        met[index] = 1
+        return value
+      }
       cacheIndex[slot] = index
       cache[slot] = value
       return value

@@ -1,11 +1,20 @@
 import { address, type Merge, type SheetCell, type SheetRow, type SheetValue } from '#core/workbook/grid.ts'
 import { cellValue, type ValueContext } from './cell-value.ts'
 import { damaged, tooLarge, type Place } from './errors.ts'
-import { fastCell, type RowState } from './fast-cell.ts'
+import { fastCells, type RowState } from './fast-cell.ts'
 import type { ReadLimits } from './limits.ts'
 import { moveFormula } from './shared-formula.ts'
 import type { XmlHandler } from './xml-scanner.ts'
-import { decodeCdata, decodeText, attributesOf, isTrue, nameHash, nextAttribute, type Attribute } from './xml-text.ts'
+import {
+  attributesOf,
+  decodeCdata,
+  decodeEscapes,
+  decodeText,
+  isTrue,
+  nameHash,
+  nextAttribute,
+  type Attribute,
+} from './xml-text.ts'
 
 /** Cells are counted over all sheets of a workbook. */
 export interface CellBudget {
@@ -70,6 +79,7 @@ export function sheetHandler(
   let collects = 0
   let valueSeen = false
   let text = ''
+  let inlineText = ''
   let formula: string | undefined
   let sharedId: string | undefined
 
@@ -134,6 +144,7 @@ export function sheetHandler(
     inline = false
     phonetic = 0
     text = ''
+    inlineText = ''
     formula = undefined
     sharedId = undefined
     let column = state.column + 1
@@ -177,7 +188,7 @@ export function sheetHandler(
   function closeCell(): void {
     cellOpen = false
     const { column } = state
-    let value: SheetValue | undefined | null = cellValue(context, type, style, text)
+    let value: SheetValue | undefined | null = cellValue(context, type, style, type === 'inlineStr' ? inlineText : text)
     if (value === null) throw failAt(column, `shared string ${text} does not exist`)
     // An empty result of type str was calculated: it is the empty text. Without one, nothing was calculated.
     if (value === undefined && formula !== undefined && !(type === 'str' && valueSeen))
@@ -209,7 +220,7 @@ export function sheetHandler(
   }
 
   return {
-    fast: (bytes, at, end) => fastCell(state, context, limits.columns, bytes, at, end),
+    fast: (bytes, at, end) => fastCells(state, context, limits.columns, bytes, at, end),
     open(name, bytes, from, to) {
       if (cellOpen) {
         if (name === VALUE) {
@@ -230,7 +241,13 @@ export function sheetHandler(
       else if (name === MERGE_CELL) addMerge(bytes, from, to)
     },
     close(name) {
-      if (name === collects) collects = 0
+      if (name === collects) {
+        collects = 0
+        if (name === TEXT) {
+          inlineText += decodeEscapes(text)
+          text = ''
+        }
+      }
       if (cellOpen) {
         if (name === CELL) closeCell()
         else if (name === FORMULA) closeFormula()
@@ -245,7 +262,8 @@ export function sheetHandler(
       const piece = cdata ? decodeCdata(bytes, start, end) : decodeText(bytes, start, end)
       if (collects === FORMULA) formula = (formula ?? '') + piece
       else text += piece
-      if (text.length > limits.elementBytes) throw tooLarge(place, `单个内容超过 ${limits.elementBytes} 字节`)
+      if (text.length + inlineText.length > limits.elementBytes)
+        throw tooLarge(place, `单个内容超过 ${limits.elementBytes} 字节`)
     },
     merges: () => merges,
     hiddenColumns: () => [...hiddenColumns].sort((a, b) => a - b),

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Merge, Sheet, SheetRow, SheetValue, Workbook } from '#core/workbook/grid.ts'
 import { isOle, oleStreamNames } from '../ole-directory.ts'
 import { empty, encrypted, isXls, notWorkbook, tooLarge, unreadable } from './errors.ts'
-import { DEFAULT_LIMITS, type ReadLimits } from './limits.ts'
+import { DEFAULT_LIMITS, GRID_LIMITS, type ReadLimits } from './limits.ts'
 import { readPackageIndex, scanPart, type PackageIndex } from './package.ts'
 import { sharedStringsHandler, type SharedStrings } from './shared-strings.ts'
 import { sheetHandler, type CellBudget } from './sheet-handler.ts'
@@ -11,7 +11,7 @@ import { stylesHandler, type NumberStyle } from './styles.ts'
 import { readAt, readZipDirectory } from './zip-directory.ts'
 import type { Archive } from './zip-part.ts'
 
-export { DEFAULT_LIMITS, type ReadLimits } from './limits.ts'
+export { DEFAULT_LIMITS, GRID_LIMITS, type ReadLimits } from './limits.ts'
 
 /** What a reader of rows is told, sheet by sheet in the order of the workbook. */
 export interface XlsxSink {
@@ -54,7 +54,7 @@ export async function streamXlsx(path: string, sink: XlsxSink, options: XlsxOpti
   }
 }
 
-/** Reads a whole workbook into the neutral grid. For large journals use `streamXlsx`. Errors as there. */
+/** Reads a whole workbook into the neutral grid, within `GRID_LIMITS`; for journals use `streamXlsx`. Errors as there. */
 export async function readXlsx(path: string, options: XlsxOptions = {}): Promise<Workbook> {
   const sheets: Sheet[] = []
   let current = { name: '', hidden: false }
@@ -65,10 +65,11 @@ export async function readXlsx(path: string, options: XlsxOptions = {}): Promise
       rows = []
       return true
     },
-    row: (row) => void rows.push(row),
+    // A copy has no room to spare, which an array that grew has.
+    row: (row) => void rows.push({ ...row, cells: row.cells.slice() }),
     sheetEnd: (info) => void sheets.push({ ...current, rows, ...info }),
   }
-  await streamXlsx(path, sink, options)
+  await streamXlsx(path, sink, { limits: GRID_LIMITS, ...options })
   return { fileName: basename(path), sheets }
 }
 
@@ -84,11 +85,14 @@ async function openArchive(
   const head = await readAt(handle, 0, 512)
   if (isOle(head)) throw await oleError(path, fileName)
   if (head[0] === 0x09 && (head[1] ?? 0xff) <= 0x08) throw isXls(fileName) // a bare BIFF stream
-  if (head[0] !== 0x50 || head[1] !== 0x4b) throw notWorkbook(fileName, 'not a zip file')
   if (size > limits.fileBytes) {
     throw tooLarge({ fileName, part: '内容' }, `超过 ${Math.floor(limits.fileBytes / 2 ** 20)} MB`)
   }
-  const entries = await readZipDirectory(handle, size, fileName, limits)
+  // Bytes before the archive are allowed (web servers put blank lines there), but then there must be an archive.
+  const beginsAsZip = head[0] === 0x50 && head[1] === 0x4b
+  const entries = await readZipDirectory(handle, size, fileName, limits).catch((error: unknown) => {
+    throw beginsAsZip ? error : notWorkbook(fileName, 'not a zip file')
+  })
   let taken = 0
   const onBytes = (bytes: number): void => {
     taken += bytes
@@ -121,13 +125,15 @@ async function readSheets(archive: Archive, index: PackageIndex, sink: XlsxSink)
   }
 }
 
+const STRINGS_PART = '共享字符串表'
+
 async function readCommon(
   archive: Archive,
   { styles, sharedStrings }: PackageIndex,
 ): Promise<{ readonly strings: SharedStrings; readonly styles: readonly NumberStyle[] }> {
   const styleTable = stylesHandler()
   if (styles !== undefined) await scanPart(archive, styles, '单元格样式表', styleTable)
-  const strings = sharedStringsHandler()
-  if (sharedStrings !== undefined) await scanPart(archive, sharedStrings, '共享字符串表', strings)
+  const strings = sharedStringsHandler(archive.limits, { fileName: archive.fileName, part: STRINGS_PART })
+  if (sharedStrings !== undefined) await scanPart(archive, sharedStrings, STRINGS_PART, strings)
   return { strings, styles: styleTable.result() }
 }
