@@ -3,14 +3,12 @@ import type { FileChild, IParagraphOptions } from 'docx'
 import type { DocumentModel, Grid, Inline } from '#core/document/model.ts'
 import { textWidth } from '../layout/grid-layout.ts'
 import { inlineText, printable } from '../layout/inline.ts'
-import { pageGeometry } from '../layout/pages.ts'
+import { TWIPS_PER_MM, pageGeometry } from '../layout/pages.ts'
 import type { FlowItem } from '../layout/pages.ts'
 import { END_STYLE, MISSING_STYLE, gridTitleStyleId, styleId } from './styles.ts'
 import { gridTable } from './table.ts'
 import { element, inlines, textRun } from './xml.ts'
 import type { XmlInline, XmlNode } from './xml.ts'
-
-export const TWIPS_PER_MM = 1440 / 25.4
 
 export interface BlockContext {
   readonly model: DocumentModel

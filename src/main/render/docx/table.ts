@@ -3,12 +3,12 @@ import { columnWidths, gridSlots, spanWidth } from '../layout/grid-layout.ts'
 import type { Slot } from '../layout/grid-layout.ts'
 import { CELL_MARGIN, gridSetting } from '../layout/grid-setting.ts'
 import { printable } from '../layout/inline.ts'
+import { TWIPS_PER_MM } from '../layout/pages.ts'
 import { cellStyleId } from './styles.ts'
 import { XmlBlock, element, textRun, value } from './xml.ts'
 import type { XmlNode } from './xml.ts'
 
 const TWIPS_PER_POINT = 20
-const TWIPS_PER_MM = 1440 / 25.4
 /** Half a point, in eighths. */
 const BORDER = { 'w:val': 'single', 'w:sz': 4, 'w:space': 0, 'w:color': '000000' }
 

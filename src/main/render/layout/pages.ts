@@ -92,3 +92,4 @@ export function pageGeometry(style: DocumentStyle, orientation: Orientation): Pa
 }
 
 export const POINTS_PER_MM = 72 / 25.4
+export const TWIPS_PER_MM = 1440 / 25.4
