@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
@@ -245,6 +246,14 @@ describe('an original file', () => {
     store.close()
   })
 
+  test('that is whole but another one is not handed out', () => {
+    const store = openWithCell()
+    const [path = ''] = gzFiles(filesFolder(store.path))
+    writeFileSync(path, gzipSync('something else'))
+    expect(refusal(() => store.sourceFiles.open(sha)).code).toBe('DB_SOURCE_DAMAGED')
+    store.close()
+  })
+
   test('that is missing says so', () => {
     const store = openWithCell()
     rmSync(filesFolder(store.path), { recursive: true })
@@ -254,11 +263,16 @@ describe('an original file', () => {
     store.close()
   })
 
-  test('that was damaged is mended when the same file comes again', () => {
+  test('that was damaged is mended when the same file comes again, even if that import fails', () => {
     const store = openWithCell()
     const [path = ''] = gzFiles(filesFolder(store.path))
     writeFileSync(path, 'broken')
-    store.write('会计甲', '导入', () => store.sourceFiles.keep('x.xlsx', Buffer.from('x')))
+    expect(() =>
+      store.write('会计甲', '导入', () => {
+        store.sourceFiles.keep('x.xlsx', Buffer.from('x'))
+        throw new Error('an import that fails')
+      }),
+    ).toThrow('an import that fails')
     expect(store.sourceFiles.open(sha).toString()).toBe('x')
     store.close()
   })
