@@ -52,7 +52,7 @@ function conflictFindings(
     where: ref,
     cells: [ref],
     stated: textOf(filledIn, ref, pack),
-    expected: textOf(lastYear, ref, pack),
+    expected: lastYear === undefined ? '上年决算没有这一行' : textOf(lastYear, ref, pack),
     difference: '',
     hint: '以上年决算为准，请改正填报表；上年决算确有更正的，请先更正上年的报表',
     source: '部门决算 年初数与上年年末数',

@@ -9,7 +9,7 @@ import type { OpenReport } from './open-report.ts'
  * `Store.write` after anything changed; only real changes make new versions.
  */
 export function deriveReport(store: Store, { report, pack, accounts, projects }: OpenReport): void {
-  const derivedNow = store.cells.derivedOnly(report.id)
+  const derivedNow = store.cells.standingDerived(report.id)
   const stated: YearAccounts = {
     ...accounts,
     get: (ref) => (derivedNow.has(ref) ? undefined : accounts.get(ref)),

@@ -179,6 +179,12 @@ function cellReading({ db }: Connection) {
       }
       return standing
     },
+    /** The cells where a computed value stands: nobody imported or entered one, or somebody chose it. */
+    standingDerived(reportId: number): Set<CellRef> {
+      const sources = new Map<CellRef, CellSource>()
+      for (const row of selectStanding.iterate(reportId)) sources.set(refOf(row), row.source)
+      return new Set([...sources].flatMap(([ref, source]) => (source === 'derived' ? [ref] : [])))
+    },
     /** The current value of each source, each with its origin. */
     origins: (reportId: number, ref: CellRef): readonly SourcedValue[] =>
       selectOrigins.all(cellOf(reportId, ref)).flatMap((row) => {
