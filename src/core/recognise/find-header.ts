@@ -1,5 +1,5 @@
 import type { PackTable } from '#core/packs/schema-table.ts'
-import { sheetColumns, type SheetColumn } from './header-columns.ts'
+import { reachesIntoRows, sheetColumns, type SheetColumn } from './header-columns.ts'
 import { assignColumns, wantedColumns, type FoundColumn, type WantedColumn } from './match-columns.ts'
 import type { SheetView } from '#core/workbook/sheet-view.ts'
 
@@ -53,6 +53,7 @@ function headerAt(
   bottom: number,
 ): FoundHeader | undefined {
   const columns = sheetColumns(view, top, bottom)
+  if (columns.some(reachesIntoRows)) return undefined
   const parts = splitBlocks(columns)
   const blocks = parts.flatMap((part, index) => blockOf(part, wanted, index))
   const found = new Set(blocks.flatMap((block) => block.figures.map((figure) => figure.key)))

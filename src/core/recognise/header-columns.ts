@@ -92,11 +92,20 @@ function lowestHeading(
   return undefined
 }
 
+/** True when a row below the headings was taken in: what stands below 科目代码 is no heading any more. */
+export function reachesIntoRows(column: SheetColumn): boolean {
+  const first = column.path.findIndex((text) => roleOfHeading(text) !== undefined)
+  return first >= 0 && column.path.slice(first).some((text) => roleOfHeading(text) === undefined)
+}
+
 function roleOf(texts: readonly string[], path: readonly string[]): PrintRole | undefined {
   if (texts.some((text) => LINE.has(normaliseLabel(text)))) return 'line'
   const lowest = path.at(-1)
-  if (lowest === undefined) return undefined
-  if (SPLIT_CODES.has(lowest) || CODE.test(lowest)) return 'code'
-  if (LABEL.test(lowest)) return 'label'
-  return NAME.test(lowest) ? 'name' : undefined
+  return lowest === undefined ? undefined : roleOfHeading(lowest)
+}
+
+function roleOfHeading(heading: string): PrintRole | undefined {
+  if (SPLIT_CODES.has(heading) || CODE.test(heading)) return 'code'
+  if (LABEL.test(heading)) return 'label'
+  return NAME.test(heading) ? 'name' : undefined
 }

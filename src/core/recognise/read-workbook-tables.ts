@@ -33,7 +33,10 @@ export interface WorkbookReading {
  */
 export function readWorkbookTables(workbook: Workbook, pack: Pack, options: ReadWorkbookOptions = {}): WorkbookReading {
   const file = workbook.fileName
-  const recognised = workbook.sheets.map((sheet) => ({ sheet, found: recogniseSheet(sheet, pack) }))
+  const recognised = workbook.sheets.map((sheet) => ({
+    sheet,
+    found: recogniseSheet(sheet, pack, options.tableFor?.[sheet.name]),
+  }))
   const tables: TableReading[] = []
   const findings: ImportFinding[] = []
   for (const { sheet, found } of recognised) {

@@ -19,8 +19,9 @@ const LONGEST = 20_000
 /**
  * Says what a sheet is, by titles and headings: one recognition per table found, from top to bottom; a single `none` with
  * the reason otherwise. The name of the sheet only helps where a title is missing; numbers of forms say nothing.
+ * `confirmed` is the table that the user says the sheet is: then only that one is looked for.
  */
-export function recogniseSheet(sheet: Sheet, pack: Pack): readonly Recognition[] {
+export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): readonly Recognition[] {
   const none = (why: string): readonly Recognition[] => [{ kind: 'none', sheet: sheet.name, why }]
   const view = viewSheet(sheet)
   if (view.lastRow < 0) return none('空白工作表。')
@@ -28,7 +29,9 @@ export function recogniseSheet(sheet: Sheet, pack: Pack): readonly Recognition[]
   if (mark !== undefined)
     return [{ kind: 'fill-in', sheet: sheet.name, why: `${mark.address} 是填报表的标题${quote(mark.text)}。` }]
   if (sheet.rows.length > LONGEST) return none(`有 ${sheet.rows.length} 行，公开报表没有这么长。`)
-  const tables = [...pack.tables.values()].filter((table) => table.role === 'statutory')
+  const tables = [...pack.tables.values()].filter(
+    (table) => table.role === 'statutory' && (confirmed === undefined || table.id === confirmed),
+  )
   const titles = titleList(tables)
   const hits = withoutRepeats(findTitles(view, titles))
   const found = hits.length > 0 ? recogniseTitled(view, pack, hits) : recogniseUntitled(view, tables, titles)
@@ -77,11 +80,10 @@ function recogniseUntitled(
   })
   const byName = found.filter((recognition) => recognition.tableId === named)
   if (byName.length > 0) return byName
-  const best = Math.max(...found.map((recognition) => recognition.confidence))
-  const leading = found.filter((recognition) => recognition.confidence === best)
-  return leading
-    .slice(0, 1)
-    .map((recognition) => ({ ...recognition, why: recognition.why + alsoFits(leading, tables) }))
+  const unknown = (one: TableRecognition): number => one.header.others.filter((column) => column.path.length > 0).length
+  const fewest = Math.min(...found.map(unknown))
+  const leading = found.filter((one) => unknown(one) === fewest)
+  return leading.slice(0, 1).map((one) => ({ ...one, why: one.why + alsoFits(leading, tables) }))
 }
 
 function alsoFits(leading: readonly TableRecognition[], tables: readonly PackTable[]): string {

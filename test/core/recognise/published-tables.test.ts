@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readWorkbookTables } from '#core/recognise/read-workbook-tables.ts'
-import { asText, packOf, printed, tableOf, workbookOf } from './workbooks.ts'
+import { asText, packOf, printed, workbookOf } from './workbooks.ts'
 
 const pack = packOf('shanxi/2023-决算')
 const statutory = [...pack.tables.values()].filter((table) => table.role === 'statutory')
