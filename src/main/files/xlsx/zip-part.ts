@@ -68,7 +68,8 @@ async function* inflate(archive: Archive, entry: ZipEntry, place: Place, meter: 
   }
   if (entry.method !== DEFLATED) throw damaged(place, `compression method ${entry.method}`)
   if (entry.compressedBytes <= SMALL_PART_BYTES) {
-    yield await inflateSmall(source, entry, place)
+    const whole = await inflateSmall(source, entry, place)
+    for (let at = 0; at < whole.length; at += INFLATE_BYTES) yield whole.subarray(at, at + INFLATE_BYTES)
     return
   }
   const inflater = createInflateRaw({ chunkSize: INFLATE_BYTES })
