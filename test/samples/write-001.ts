@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bureauWorkbook } from './bureau-workbook.ts'
+import { correctedFacts, printedFacts, type Facts } from './facts.ts'
+
+/** Where the sample that people use lies, and where the one with the author's mistakes. */
+export const SAMPLE_FOLDER = join(import.meta.dirname, '../../resources/samples/上党区委办2023')
+export const AUTHOR_ERRORS_FOLDER = join(import.meta.dirname, 'author-errors')
+
+export interface SampleFile {
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+/** The workbooks that the unit would have: the tables of its bureau and its 填报表. */
+export async function sampleFiles(facts: Facts): Promise<readonly SampleFile[]> {
+  return [{ name: '公开报表.xlsx', content: await bureauWorkbook(facts.tables, facts.year) }]
+}
+
+async function writeSample(folder: string, facts: Facts): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, content } of await sampleFiles(facts)) writeFileSync(join(folder, name), content)
+}
+
+if (import.meta.main) {
+  await writeSample(SAMPLE_FOLDER, correctedFacts())
+  await writeSample(AUTHOR_ERRORS_FOLDER, printedFacts())
+}
