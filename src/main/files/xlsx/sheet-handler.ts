@@ -69,6 +69,8 @@ export function sheetHandler(
   let inData = false
   let rowOpen = false
   let rowHidden = false
+  /** A cell stood left of the one before it; the fast path takes none such. */
+  let disordered = false
   let lastRow = -1
   // The cell being read; `collects` is the element whose text is wanted.
   let cellOpen = false
@@ -89,12 +91,13 @@ export function sheetHandler(
   function openRow(bytes: Buffer, from: number, to: number): void {
     rowOpen = true
     rowHidden = false
+    disordered = false
     state.column = -1
     state.row = lastRow + 1
     state.inRow = false
     for (let at = nextAttribute(bytes, from, to, attribute); at >= 0; at = nextAttribute(bytes, at, to, attribute)) {
       if (attribute.prefixed) continue
-      if (attribute.name === ATTRIBUTE_R) startRow(Number(bytes.toString('latin1', attribute.start, attribute.end)) - 1)
+      if (attribute.name === ATTRIBUTE_R) startRow(digitsAt(bytes, attribute.start, attribute.end) - 1)
       else if (attribute.name === ATTRIBUTE_HIDDEN)
         rowHidden = isTrue(bytes.toString('latin1', attribute.start, attribute.end))
     }
@@ -119,17 +122,10 @@ export function sheetHandler(
     budget.cells += cells.length
     if (budget.cells > limits.cells) throw tooLarge(place, `单元格超过 ${limits.cells} 个`)
     state.cells = []
-    emit({ index: state.row, hidden: rowHidden, cells: inOrder(cells) })
+    emit({ index: state.row, hidden: rowHidden, cells: disordered ? inOrder(cells) : cells })
   }
 
   function inOrder(cells: SheetCell[]): readonly SheetCell[] {
-    let last = -1
-    let sorted = true
-    for (const cell of cells) {
-      if (cell.column <= last) sorted = false
-      last = cell.column
-    }
-    if (sorted) return cells
     cells.sort((a, b) => a.column - b.column)
     const twice = cells.find((cell, i) => cell.column === cells[i - 1]?.column)
     if (twice !== undefined) throw failAt(twice.column, 'the cell occurs twice')
@@ -157,6 +153,7 @@ export function sheetHandler(
     }
     if (!state.inRow) startRow(state.row)
     if (column >= limits.columns) throw tooLarge(place, `列数超过 ${limits.columns} 列`)
+    if (column <= state.column) disordered = true
     state.column = column
   }
 
@@ -268,6 +265,16 @@ export function sheetHandler(
     merges: () => merges,
     hiddenColumns: () => [...hiddenColumns].sort((a, b) => a - b),
   }
+}
+
+/** A whole number written in digits alone, NaN for anything else. */
+function digitsAt(bytes: Buffer, start: number, end: number): number {
+  let value = start < end ? 0 : Number.NaN
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    value = byte >= 0x30 && byte <= 0x39 ? value * 10 + byte - 0x30 : Number.NaN
+  }
+  return value
 }
 
 function parseReference(reference: string): { row: number; column: number } | undefined {
