@@ -6,7 +6,8 @@ import { buildDocument } from '#core/document/build.ts'
 import type { Block, DocumentModel, Grid } from '#core/document/model.ts'
 import { plainText } from '#core/narrative/fill.ts'
 import { correctedFacts, printedFacts, type PrintedTable } from '#test/samples/facts.ts'
-import { readSample } from '#test/samples/sample-accounts.ts'
+import { executionRate, executionScore, gradeOf, totalScore } from '#core/performance/score.ts'
+import { projectsOf, readSample } from '#test/samples/sample-accounts.ts'
 import { AUTHOR_ERRORS_FOLDER, SAMPLE_FOLDER, sampleFiles } from '#test/samples/write-001.ts'
 
 const printed = printedFacts()
@@ -86,6 +87,24 @@ describe('the checks of the sample', () => {
       { ...TAIL, where: `${BASIC} 302`, stated: '32.22万元', expected: '32.23万元' },
     ])
   })
+})
+
+describe('the scoring sheets of the sample', () => {
+  const scoring = good.pack.head.settings.scoring
+  if (!scoring) throw new Error('the pack scores nothing')
+
+  test.each(corrected.projects.map((facts, index) => [facts.name, facts, projectsOf(corrected)[index]] as const))(
+    '%s scores what its sheet prints',
+    (_, { printed: sheet }, project) => {
+      if (!project) throw new Error('no project')
+      const points = (text: string): number => Math.round(Number(text) * 100)
+      expect(executionRate(project.total)?.fen).toBe(points(sheet.rate))
+      expect(executionScore(project.total, scoring.executionWeight)?.fen).toBe(points(sheet.rateScore))
+      const total = totalScore(project, scoring)
+      expect(total?.fen).toBe(points(sheet.total))
+      expect(total && gradeOf(total, scoring)).toBe(sheet.grade)
+    },
+  )
 })
 
 describe('the author’s mistakes', () => {
