@@ -8,14 +8,14 @@ import { openChromium } from '#main/host/chromium.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { dataFolder, resourcesFolder } from './data-folder.ts'
 
-const STORE_NAME = '明账.db'
+export const STORE_NAME = '明账.db'
 
 /** Opens everything that the commands work with, and closes it again whatever happens. */
 export async function withWorkspace<T>(db: string | undefined, work: (workspace: Workspace) => Promise<T>): Promise<T> {
   const folder = dataFolder(process.env, process.platform)
   const clock = (): Date => new Date()
   const codes = loadCodes(join(resourcesFolder, 'codes'))
-  const packs = openPacks([join(resourcesFolder, 'packs'), join(folder, 'packs')])
+  const packs = openPacks([join(resourcesFolder, 'packs'), join(folder, 'packs')], { codes })
   const store = openStore(db ?? join(folder, STORE_NAME), { clock })
   const reader = openReader()
   const print = openChromium()

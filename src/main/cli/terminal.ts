@@ -38,5 +38,5 @@ export function pad(text: string, width: number): string {
 }
 
 function displayWidth(text: string): number {
-  return [...text].reduce((width, character) => width + (/[\u1100-\uffe6]/u.test(character) ? 2 : 1), 0)
+  return Array.from(text).reduce((width, character) => width + (/[\u1100-\uffe6]/u.test(character) ? 2 : 1), 0)
 }

@@ -14,7 +14,7 @@ export function deriveReport(store: Store, { report, pack, accounts, projects }:
     ...accounts,
     get: (ref) => (derivedNow.has(ref) ? undefined : accounts.get(ref)),
   }
-  const { scoring } = pack.head.settings
+  const { scoring } = pack
   const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
   const cells: readonly DerivedCell[] = [...deriveTotals(stated, pack), ...summary]
   store.cells.saveDerived(

@@ -1,0 +1,64 @@
+import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import { readArguments, argumentsError, type Arguments } from './cli/arguments.ts'
+import type { Command, ExitCode } from './cli/command.ts'
+import { backup, restore } from './cli/commands/backup.ts'
+import { build } from './cli/commands/build.ts'
+import { check } from './cli/commands/check.ts'
+import { demo } from './cli/commands/demo.ts'
+import { explain } from './cli/commands/explain.ts'
+import { exportPackage } from './cli/commands/export.ts'
+import { importFiles, undoImport } from './cli/commands/import.ts'
+import { packs } from './cli/commands/packs.ts'
+import { template } from './cli/commands/template.ts'
+import { printError, processTerminal, type Terminal } from './cli/terminal.ts'
+import { USAGE } from './cli/usage.ts'
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  build,
+  template,
+  import: importFiles,
+  undo: undoImport,
+  check,
+  export: exportPackage,
+  explain,
+  packs,
+  backup,
+  restore,
+  demo,
+}
+
+/** The command line: composition root of everything that runs without a window. */
+async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const json = argv.includes('--json')
+  try {
+    const args = readArguments(argv)
+    if (args.help || args.command === undefined) {
+      terminal.out(USAGE)
+      return 0
+    }
+    return await commandOf(args)(args, terminal)
+  } catch (error) {
+    printError(terminal, infoOf(error), json)
+    return 2
+  }
+}
+
+function commandOf({ command }: Arguments): Command {
+  const found = Object.entries(COMMANDS).find(([name]) => name === command)
+  if (!found) throw argumentsError(`没有“${command ?? ''}”这个命令，可用的有：${Object.keys(COMMANDS).join('、')}。`)
+  return found[1]
+}
+
+/** What nobody foresaw is an error like any other: one sentence, with the details for whoever looks into it. */
+function infoOf(error: unknown): AppErrorInfo {
+  if (error instanceof AppError) return error.info
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    code: 'APP_UNEXPECTED',
+    message: '程序遇到了没有预料到的情况，数据没有改动。',
+    remedies: [{ text: '请把下面的内容反馈给开发者：' }, { text: detail }],
+    detail,
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2), processTerminal())

@@ -1,0 +1,41 @@
+import { exportReport, type ExportedPackage } from '#main/services/export-report.ts'
+import { importFiles } from '#main/services/import-files.ts'
+import { openReport } from '#main/services/open-report.ts'
+import type { Workspace } from '#main/services/workspace.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Command, ExitCode } from '../command.ts'
+import { withWorkspace } from '../open-workspace.ts'
+import { printImport } from '../print-import.ts'
+import type { Terminal } from '../terminal.ts'
+import { outFolder, printPackage } from './export.ts'
+import { targetOf } from './import.ts'
+
+/** `mingzhang build FOLDER --out DIR`: import, check and export in one go. */
+export const build: Command = (args, terminal) => {
+  const out = outFolder(args)
+  return withWorkspace(args.db, async (workspace) => {
+    const built = await buildPackage(workspace, { ...args, out }, terminal)
+    if (built.package) printPackage(terminal, built.package, args.json)
+    return built.exitCode
+  })
+}
+
+/** Imports and exports one unit's year; the package is undefined when the import was refused. */
+export async function buildPackage(
+  workspace: Workspace,
+  args: Arguments & { readonly out: string },
+  terminal: Terminal,
+): Promise<{ readonly exitCode: ExitCode; readonly package: ExportedPackage | undefined }> {
+  const outcome = await importFiles(workspace, { ...targetOf(args), onProgress: terminal.progress })
+  if (outcome.kind === 'refused') {
+    if (args.json) terminal.out(JSON.stringify(outcome))
+    else printImport(terminal, outcome)
+    return { exitCode: 2, package: undefined }
+  }
+  if (!args.json) printImport(terminal, outcome)
+  const written = await exportReport(workspace, openReport(workspace, outcome.report), args.out, {
+    pdf: !args.noPdf,
+    onProgress: terminal.progress,
+  })
+  return { exitCode: written.checks.mayPublish ? 0 : 1, package: written }
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Command, ExitCode } from '../command.ts'
+import { resourcesFolder } from '../data-folder.ts'
+import { withWorkspace } from '../open-workspace.ts'
+import { pad } from '../terminal.ts'
+import { buildPackage } from './build.ts'
+import { printPackage } from './export.ts'
+
+const OUT = '公开包'
+
+/**
+ * `mingzhang demo`: builds the package of every sample unit with a store of its own, so that nobody's data is touched.
+ * A sample is a folder with a 填报表.
+ */
+export const demo: Command = async (args, terminal) => {
+  const samples = join(resourcesFolder, 'samples')
+  const names = readdirSync(samples).filter((name) => existsSync(join(samples, name, '填报表.xlsx')))
+  const out = resolve(args.out ?? OUT)
+  const folder = mkdtempSync(join(tmpdir(), 'mingzhang-demo-'))
+  const rows: string[] = []
+  let worst: ExitCode = 0
+  try {
+    await withWorkspace(join(folder, '样例.db'), async (workspace) => {
+      for (const name of names) {
+        terminal.out(`—— ${name} ——`)
+        const request = { ...args, words: [join(samples, name)], out }
+        const built = await buildPackage(workspace, request, terminal)
+        if (built.exitCode > worst) worst = built.exitCode
+        if (!built.package) continue
+        printPackage(terminal, built.package, args.json)
+        const { verdict, counts } = built.package.checks
+        rows.push(
+          `${pad(name, 24)}通过 ${counts.pass}，尾差 ${counts.tail}，不符 ${counts.fail}，缺数据 ${counts.cannotCheck}：${verdict}`,
+        )
+      }
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  terminal.out('')
+  for (const row of rows) terminal.out(row)
+  terminal.out(`全部公开材料在：${out}`)
+  return worst
+}

@@ -1,0 +1,35 @@
+import { exportReport, type ExportedPackage } from '#main/services/export-report.ts'
+import { chooseReport, openReport } from '#main/services/open-report.ts'
+import { argumentsError, type Arguments } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { withWorkspace } from '../open-workspace.ts'
+import { printChecks } from '../print-checks.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** `mingzhang export --out FOLDER`: writes the package of a report. */
+export const exportPackage: Command = (args, terminal) =>
+  withWorkspace(args.db, async (workspace) => {
+    const opened = openReport(workspace, chooseReport(workspace, args))
+    const written = await exportReport(workspace, opened, outFolder(args), {
+      pdf: !args.noPdf,
+      onProgress: terminal.progress,
+    })
+    printPackage(terminal, written, args.json)
+    return written.checks.mayPublish ? 0 : 1
+  })
+
+export function outFolder({ out }: Arguments): string {
+  if (out === undefined) throw argumentsError('没有写明输出文件夹。')
+  return out
+}
+
+export function printPackage(terminal: Terminal, { folder, files, checks }: ExportedPackage, json: boolean): void {
+  if (json) {
+    const { verdict, counts, findings } = checks
+    terminal.out(JSON.stringify({ folder, files, verdict, counts, findings }))
+    return
+  }
+  printChecks(terminal, checks)
+  terminal.out(`已生成：${folder}`)
+  for (const { name, bytes } of files) terminal.out(`  ${name}（${Math.ceil(bytes / 1024)} KB）`)
+}

@@ -1,0 +1,39 @@
+import { importFiles as importInto } from '#main/services/import-files.ts'
+import { deriveReport } from '#main/services/derive-report.ts'
+import { openReport } from '#main/services/open-report.ts'
+import { argumentsError, type Arguments } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { withWorkspace } from '../open-workspace.ts'
+import { printImport } from '../print-import.ts'
+
+/** `mingzhang import FILE…`: reads and stores, nothing else. */
+export const importFiles: Command = (args, terminal) =>
+  withWorkspace(args.db, async (workspace) => {
+    const outcome = await importInto(workspace, { ...targetOf(args), onProgress: terminal.progress })
+    if (args.json) terminal.out(JSON.stringify(outcome))
+    else printImport(terminal, outcome)
+    return outcome.kind === 'imported' ? 0 : 2
+  })
+
+/** `mingzhang undo N`: takes one import back; what stood before it stands again. */
+export const undoImport: Command = (args, terminal) =>
+  withWorkspace(args.db, (workspace) => {
+    const { store, actor } = workspace
+    const [number] = args.words
+    if (number === undefined || !/^\d+$/.test(number)) throw argumentsError('没有写明要撤销第几次导入。')
+    const importId = Number.parseInt(number, 10)
+    store.write(actor, { action: 'undo-import', detail: { importId } }, () => {
+      store.imports.undo(importId)
+      const reportId = store.imports.get(importId)?.reportId
+      const report = reportId === undefined ? undefined : store.reports.get(reportId)
+      if (report) deriveReport(store, openReport(workspace, report))
+    })
+    terminal.out(args.json ? JSON.stringify({ undone: importId }) : `已撤销第 ${importId} 次导入。`)
+    return Promise.resolve(0)
+  })
+
+/** The files that a command names, and the report that they belong to. */
+export function targetOf({ words, unit, year, stage, pack }: Arguments) {
+  if (words.length === 0) throw argumentsError('没有写明要导入的文件或文件夹。')
+  return { paths: words, unit, year, stage, pack }
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import type { Recognition } from '#core/recognise/recognition.ts'
+import { readFillIn, readFillInUnit } from '#core/recognise/fill-in/read-fill-in.ts'
+import type { FillInReading } from '#core/recognise/fill-in/answers.ts'
+import { readWorkbookTables, type ReadWorkbookOptions } from '#core/recognise/read-workbook-tables.ts'
+import type { TableReading } from '#core/recognise/table-reading.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import { listFiles } from '#main/files/list-files.ts'
+import type { OpenedWorkbook } from '#main/files/read-workbook.ts'
+import { crossFileFindings } from './import-conflicts.ts'
+import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
+import { storeReadings } from './import-store.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What the user has decided about an import. */
+export interface ImportRequest extends TargetChoice {
+  /** Files and folders. */
+  readonly paths: readonly string[]
+  readonly answers?: Pick<ReadWorkbookOptions, 'unitFor' | 'tableFor'>
+  readonly onProgress?: (text: string) => void
+}
+
+/** One file with everything that was read from it. */
+export interface FileReading {
+  readonly name: string
+  readonly bytes: Buffer
+  readonly sha256: string
+  readonly workbook: OpenedWorkbook
+  readonly tables: readonly TableReading[]
+  readonly fillIn: FillInReading | undefined
+  readonly recognitions: readonly Recognition[]
+}
+
+export interface ImportedFile {
+  readonly name: string
+  /** unchanged: the very same content stands already, nothing was written. */
+  readonly status: 'imported' | 'unchanged'
+  readonly importId: number
+  /** What each sheet was recognised as, how surely and why. */
+  readonly sheets: readonly SheetReport[]
+  readonly cells: {
+    readonly added: number
+    readonly changed: number
+    readonly unchanged: number
+    readonly withdrawn: number
+  }
+  /** About the file as a whole: an .xls that is really an .xlsx. */
+  readonly notes: readonly string[]
+}
+
+export interface SheetReport {
+  readonly sheet: string
+  /** Title of the table, 填报表, or empty when it is nothing known. */
+  readonly what: string
+  readonly confidence: number
+  readonly why: string
+  /** Rows read = rows stored + rows explained. */
+  readonly storedRows: number
+  readonly explainedRows: number
+}
+
+export type ImportOutcome =
+  | {
+      readonly kind: 'imported'
+      readonly report: Report
+      readonly files: readonly ImportedFile[]
+      /** Files of a folder that are no workbooks: not read. */
+      readonly others: readonly string[]
+      readonly warnings: readonly AppErrorInfo[]
+    }
+  /** Nothing was stored. */
+  | { readonly kind: 'refused'; readonly errors: readonly AppErrorInfo[]; readonly warnings: readonly AppErrorInfo[] }
+
+/**
+ * Imports the workbooks of one unit's year: published tables and the 填报表, all or nothing. A file that cannot be read, or a
+ * place in it that cannot be taken as it stands, refuses the whole import with everything that is wrong.
+ */
+export async function importFiles(workspace: Workspace, request: ImportRequest): Promise<ImportOutcome> {
+  const { workbooks, others } = listFiles(request.paths)
+  const opened = await openAll(workspace, workbooks, request.onProgress)
+  if (opened.errors.length > 0) return { kind: 'refused', errors: opened.errors, warnings: [] }
+  const target = settleTarget(
+    workspace,
+    request,
+    opened.files.flatMap(({ workbook }) => readFillInUnit(workbook) ?? []),
+  )
+  const readings = opened.files.map((file) => readFile(file, target, request.answers ?? {}))
+  const findings = [
+    ...readings.flatMap(({ findings: own }) => own),
+    ...crossFileFindings(
+      readings.map(({ reading }) => reading),
+      target.pack,
+    ),
+  ]
+  const errors = findings.filter((finding) => finding.severity === 'refuse')
+  const warnings = findings.filter((finding) => finding.severity === 'warn')
+  if (errors.length > 0) return { kind: 'refused', errors, warnings }
+  request.onProgress?.('存入数据文件')
+  const stored = storeReadings(
+    workspace,
+    target,
+    readings.map(({ reading }) => reading),
+  )
+  return { kind: 'imported', ...stored, others: others.map((path) => basename(path)), warnings }
+}
+
+interface OpenedFile {
+  readonly name: string
+  readonly bytes: Buffer
+  readonly sha256: string
+  readonly workbook: OpenedWorkbook
+}
+
+async function openAll(
+  { reader }: Workspace,
+  paths: readonly string[],
+  onProgress: ImportRequest['onProgress'],
+): Promise<{ readonly files: readonly OpenedFile[]; readonly errors: readonly AppErrorInfo[] }> {
+  if (paths.length === 0) return { files: [], errors: [nothingToRead()] }
+  const files: OpenedFile[] = []
+  const errors: AppErrorInfo[] = []
+  for (const [index, path] of paths.entries()) {
+    const name = basename(path)
+    onProgress?.(`读取 ${name}（${index + 1}/${paths.length}）`)
+    try {
+      const workbook = await reader.read(path)
+      const bytes = readFileSync(path)
+      files.push({ name, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), workbook })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      errors.push(error.info)
+    }
+  }
+  return { files, errors }
+}
+
+function readFile(
+  file: OpenedFile,
+  target: ImportTarget,
+  answers: NonNullable<ImportRequest['answers']>,
+): { readonly reading: FileReading; readonly findings: FillInReading['findings'] } {
+  const { pack, unit, year } = target
+  const names = [unit.name, unit.shortName].filter((name) => name !== '')
+  const read = readWorkbookTables(file.workbook, pack, { ...answers, expect: { names, year } })
+  const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
+  return {
+    reading: { ...file, tables: read.tables, fillIn, recognitions: read.recognitions },
+    findings: [...read.findings, ...(fillIn?.findings ?? [])],
+  }
+}
+
+/** What a sheet was recognised as, in words. */
+export function sheetReports({ recognitions, tables, fillIn }: FileReading, pack: Pack): readonly SheetReport[] {
+  const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
+    [...tables, ...(fillIn?.tables ?? [])].find((table) => table.sheet === sheet && table.tableId === tableId)
+  return recognitions.map((recognition) => {
+    const { sheet, why } = recognition
+    if (recognition.kind === 'none' || recognition.kind === 'fill-in') {
+      const what = recognition.kind === 'fill-in' ? '填报表' : ''
+      return { sheet, what, confidence: what === '' ? 0 : 1, why, storedRows: 0, explainedRows: 0 }
+    }
+    const reading = readingOf(sheet, recognition.tableId)
+    return {
+      sheet,
+      what: pack.tables.get(recognition.tableId)?.title ?? recognition.tableId,
+      confidence: recognition.confidence,
+      why,
+      storedRows: reading?.storedRows ?? 0,
+      explainedRows: reading?.skipped.length ?? 0,
+    }
+  })
+}
+
+function nothingToRead(): AppErrorInfo {
+  return {
+    code: 'IMPORT_NOTHING',
+    message: '没有找到可以导入的工作簿。',
+    remedies: [{ text: '把公开报表和填报表（.xlsx、.xls、.et 或 .csv）放进文件夹，再指定这个文件夹。' }],
+  }
+}

@@ -1,0 +1,169 @@
+import type { Report } from '#main/db/repositories/reports.ts'
+import type { CellInput, TableScope } from '#main/db/repositories/cells.ts'
+import type { Store } from '#main/db/open-store.ts'
+import { archivePack, loadArchived } from '#main/files/packs/archive.ts'
+import { deriveReport } from './derive-report.ts'
+import { sheetReports, type FileReading, type ImportedFile } from './import-files.ts'
+import type { ImportTarget } from './import-target.ts'
+import { openReport } from './open-report.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Stores everything that was read, in one transaction, and recomputes what follows from it. */
+export function storeReadings(
+  workspace: Workspace,
+  target: ImportTarget,
+  readings: readonly FileReading[],
+): { readonly report: Report; readonly files: readonly ImportedFile[] } {
+  const { store, actor } = workspace
+  const known = target.report
+  const duplicates = new Map(readings.map((reading) => [reading, known && standingImport(store, known, reading)]))
+  if (known && readings.every((reading) => duplicates.get(reading) !== undefined))
+    return { report: known, files: readings.map((reading) => unchanged(reading, target, duplicates.get(reading) ?? 0)) }
+  const detail = { unit: target.unit.code, year: target.year, stage: target.stage, files: readings.length }
+  return store.write(actor, { action: 'import', detail }, () => {
+    const report = known ?? createReport(workspace, target)
+    const files = readings.map((reading) => {
+      const before = duplicates.get(reading)
+      return before === undefined ? storeFile(store, report, reading, target) : unchanged(reading, target, before)
+    })
+    deriveReport(store, openReport(workspace, report))
+    return { report, files }
+  })
+}
+
+/** What an import remembers of itself, to tell whether a later one replaced it. */
+interface ImportSummary {
+  readonly tables: readonly string[]
+}
+
+/** The import of the very same content, if nothing of it was replaced by a later import. */
+function standingImport(store: Store, report: Report, { sha256 }: FileReading): number | undefined {
+  const found = store.imports.find(report.id, sha256)
+  if (!found) return undefined
+  const tables = tablesOfSummary(found.summary)
+  const isReplaced = store.imports
+    .all(report.id)
+    .some(
+      (later) =>
+        later.id > found.id && !later.undone && tablesOfSummary(later.summary).some((table) => tables.includes(table)),
+    )
+  return isReplaced ? undefined : found.id
+}
+
+function tablesOfSummary(summary: unknown): readonly string[] {
+  const tables = typeof summary === 'object' && summary !== null && 'tables' in summary ? summary.tables : []
+  return Array.isArray(tables) ? tables.filter((table) => typeof table === 'string') : []
+}
+
+function createReport(workspace: Workspace, { parent, unit, year, stage, packId, pack }: ImportTarget): Report {
+  const { store, packs } = workspace
+  if (parent && !store.units.find(parent.code)) store.units.save(parent)
+  store.units.save(unit)
+  const bytes = archivePack(packId, packs.files(packId))
+  const archived = { id: packId, version: pack.head.version, hash: loadArchived(bytes).digest, bytes }
+  return store.reports.create({ unit: unit.code, year, stage }, archived)
+}
+
+const FILL_IN = '填报表'
+
+function storeFile(store: Store, report: Report, reading: FileReading, target: ImportTarget): ImportedFile {
+  const { name, bytes, tables, fillIn, workbook } = reading
+  store.units.save(target.unit)
+  const file = store.sourceFiles.keep(name, bytes)
+  const own = [...tables, ...(fillIn?.tables ?? [])]
+  const summary: ImportSummary = { tables: [...own.map((table) => table.tableId), ...(fillIn ? [FILL_IN] : [])] }
+  const importId = store.imports.add({ reportId: report.id, file, fileName: name, summary })
+  const cells = store.cells.saveImported(report.id, importId, cellsOf(reading, file), scopesOf(reading))
+  for (const table of own)
+    store.rows.save(
+      report.id,
+      {
+        table: table.tableId,
+        prior: false,
+        complete: table.complete || isAnsweredByCode(table.tableId, table.rows, target),
+        rows: table.rows.map(({ key, name: rowName }) => ({ key, name: rowName })),
+      },
+      { importId },
+    )
+  if (fillIn) storeFillIn(store, report, importId, fillIn)
+  return {
+    name,
+    status: 'imported',
+    importId,
+    sheets: sheetReports(reading, target.pack),
+    cells,
+    notes: workbook.notes,
+  }
+}
+
+/** A fill-in table of codes is a list of what there is: once a code is stated, a code that it does not list has nothing. */
+function isAnsweredByCode(tableId: string, rows: readonly { readonly key: string }[], { pack }: ImportTarget): boolean {
+  const hasCodes = pack.tables.get(tableId)?.blocks.some((block) => block.codeRows) ?? false
+  return hasCodes && rows.some((row) => /^\d+$/.test(row.key))
+}
+
+function cellsOf({ name, tables, fillIn }: FileReading, file: string): readonly CellInput[] {
+  const origin = (sheet: string, address: string, text: string): CellInput['origin'] => ({
+    kind: 'file',
+    file,
+    fileName: name,
+    sheet,
+    address,
+    text,
+  })
+  return [
+    ...[...tables, ...(fillIn?.tables ?? [])].flatMap((table) =>
+      table.cells.map(({ ref, value, address, text }) => ({ ref, value, origin: origin(table.sheet, address, text) })),
+    ),
+    ...(fillIn?.prior ?? []).map(({ ref, value, sheet, address, text }) => ({
+      ref,
+      value,
+      origin: origin(sheet, address, text),
+    })),
+  ]
+}
+
+/** The tables that this file states whole: cells of an earlier import that it no longer has are withdrawn. */
+function scopesOf({ tables, fillIn }: FileReading): readonly TableScope[] {
+  const prior = new Set(fillIn?.prior.map(({ ref }) => ref.split('/')[0]?.replace('上年·', '') ?? ''))
+  return [
+    ...[...tables, ...(fillIn?.tables ?? [])].map(({ tableId }) => ({ table: tableId, prior: false })),
+    ...[...prior].map((table) => ({ table, prior: true })),
+  ]
+}
+
+function storeFillIn(
+  store: Store,
+  report: Report,
+  importId: number,
+  { priorRows, texts, projects, unit }: NonNullable<FileReading['fillIn']>,
+): void {
+  for (const [table, rows] of Map.groupBy(priorRows, (row) => row.table))
+    store.rows.save(
+      report.id,
+      { table, prior: true, complete: false, rows: rows.map(({ key, name }) => ({ key, name })) },
+      { importId },
+    )
+  const answered = new Map(texts.map(({ id, answer }): [string, string] => [id, answer.value]))
+  if (unit.approved) answered.set(APPROVED_ON, unit.approved.value)
+  store.texts.save(report.id, answered, { importId })
+  store.projects.replaceImported(
+    report.id,
+    importId,
+    projects.map(({ value }) => value),
+  )
+}
+
+/** Id of the text that holds the 批复日期 (ISO). */
+export const APPROVED_ON = '批复日期'
+
+function unchanged(reading: FileReading, target: ImportTarget, importId: number): ImportedFile {
+  return {
+    name: reading.name,
+    status: 'unchanged',
+    importId,
+    sheets: sheetReports(reading, target.pack),
+    cells: { added: 0, changed: 0, unchanged: 0, withdrawn: 0 },
+    notes: reading.workbook.notes,
+  }
+}
