@@ -17,9 +17,22 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ['core/packs', ['core/money', 'core/model', 'core/codes', 'zod', 'yaml']],
   ['core/workbook', ['core/money', 'core/model', 'core/codes', 'core/packs']],
   ['core/recognise', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/workbook']],
-  ['core/check', ['core/money', 'core/model', 'core/codes', 'core/packs']],
+  ['core/check', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/performance']],
   ['core/derive', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/check']],
-  ['core/performance', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/derive']],
+  // Sheets are read from and printed as the neutral grids of its neighbours.
+  [
+    'core/performance',
+    [
+      'core/money',
+      'core/model',
+      'core/codes',
+      'core/packs',
+      'core/derive',
+      'core/workbook',
+      'core/document/model.ts',
+      'core/recognise/finding.ts',
+    ],
+  ],
   ['core/narrative', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/document/model.ts']],
   [
     'core/document',

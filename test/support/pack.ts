@@ -1,6 +1,8 @@
 import type { Pack } from '#core/packs/pack.ts'
 import { packHead, phrase, style, textField } from '#core/packs/schema-pack.ts'
+import { form } from '#core/packs/schema-form.ts'
 import { relation } from '#core/packs/schema-relation.ts'
+import { scoring } from '#core/packs/schema-scoring.ts'
 import { table } from '#core/packs/schema-table.ts'
 
 export interface PackSketch {
@@ -8,6 +10,8 @@ export interface PackSketch {
   readonly relations?: readonly unknown[]
   readonly texts?: readonly unknown[]
   readonly phrases?: readonly unknown[]
+  readonly forms?: readonly unknown[]
+  readonly scoring?: unknown
   readonly settings?: Readonly<Record<string, unknown>>
 }
 
@@ -36,6 +40,8 @@ export function sketchPack(sketch: PackSketch): Pack {
     style: style.parse(STYLE),
     document: { file: 'document.md', markdown: '' },
     priorCells: [],
+    forms: new Map((sketch.forms ?? []).map((one) => form.parse(one)).map((one) => [one.id, one])),
+    scoring: sketch.scoring === undefined ? undefined : scoring.parse(sketch.scoring),
   }
 }
 

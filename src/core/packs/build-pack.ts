@@ -10,7 +10,7 @@ import type { NodePath, Place } from './read-yaml.ts'
 
 /** Where a piece of a pack stands, for checks that other folders bring (sentences are parsed by core/narrative). */
 export type Locate = (
-  piece: 'table' | 'relation' | 'text' | 'phrase' | 'glossary' | 'prior',
+  piece: 'table' | 'relation' | 'form' | 'text' | 'phrase' | 'glossary' | 'prior',
   /** Its id; for the glossary the term, for prior the ref. */
   id: string,
   path?: NodePath,
@@ -91,6 +91,8 @@ function toPack(draft: Draft, digest: string): Pack | undefined {
     style,
     document,
     priorCells: draft.prior.map((entry) => entry.value),
+    forms: valuesOf(draft.forms),
+    scoring: draft.scoring?.value,
   }
 }
 
@@ -111,6 +113,8 @@ function entryOf(draft: Draft, piece: Parameters<Locate>[0], id: string): Entry<
       return draft.tables.get(id)
     case 'relation':
       return draft.relations.get(id)
+    case 'form':
+      return draft.forms.get(id)
     case 'text':
       return draft.texts.get(id)
     case 'phrase':

@@ -1,8 +1,10 @@
 import type { CodeLists } from '#core/codes/code-lists.ts'
 import { checkCodes } from './check-codes.ts'
+import { checkForm } from './check-form.ts'
 import { checkDirectives, checkGlossary, checkPrior } from './check-references.ts'
 import { checkRelation } from './check-relations.ts'
 import type { FindTable } from './check-relations.ts'
+import { checkScoring } from './check-scoring.ts'
 import { checkTable } from './check-table.ts'
 import type { Draft } from './merge.ts'
 import type { PackProblem } from './pack.ts'
@@ -17,6 +19,8 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
     ...tables.flatMap((entry) => checkTable(entry)),
     ...(codes ? tables.flatMap((entry) => checkCodes(entry, draft.head?.year, codes)) : []),
     ...[...draft.relations.values()].flatMap((entry) => checkRelation(entry, find)),
+    ...[...draft.forms.values()].flatMap((entry) => checkForm(entry)),
+    ...(draft.scoring ? checkScoring(draft.scoring, find) : []),
     ...checkPrior(draft, find),
     ...checkDirectives(draft, find),
     ...checkGlossary(draft),

@@ -7,7 +7,10 @@ import { readYaml } from './read-yaml.ts'
 import type { YamlSource } from './read-yaml.ts'
 import { packHead, style } from './schema-pack.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
+import type { PackForm } from './schema-form.ts'
 import type { PackRelation } from './schema-relation.ts'
+import { scoring } from './schema-scoring.ts'
+import type { PackScoring } from './schema-scoring.ts'
 import type { PackTable } from './schema-table.ts'
 
 /** A pack with its parents merged in, every piece still knowing its file and line; what is missing or broken is undefined. */
@@ -19,6 +22,8 @@ export interface Draft {
   readonly lineage: readonly string[]
   readonly tables: ReadonlyMap<string, Entry<PackTable>>
   readonly relations: ReadonlyMap<string, Entry<PackRelation>>
+  readonly forms: ReadonlyMap<string, Entry<PackForm>>
+  readonly scoring: Entry<PackScoring> | undefined
   readonly texts: ReadonlyMap<string, Entry<PackTextField>>
   readonly phrases: ReadonlyMap<string, Entry<PackPhrase>>
   readonly glossary: readonly Entry<PackGlossaryEntry>[]
@@ -50,6 +55,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
   const merged = {
     tables: new Map<string, Entry<PackTable>>(),
     relations: new Map<string, Entry<PackRelation>>(),
+    forms: new Map<string, Entry<PackForm>>(),
     texts: new Map<string, Entry<PackTextField>>(),
     phrases: new Map<string, Entry<PackPhrase>>(),
   }
@@ -58,6 +64,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     removeFrom(merged, heads[layers.indexOf(layer)], layer, broken, problems)
     for (const entry of layer.tables) merged.tables.set(entry.value.id, entry)
     for (const entry of layer.relations) merged.relations.set(entry.value.id, entry)
+    for (const entry of layer.forms) merged.forms.set(entry.value.id, entry)
     for (const entry of layer.texts) merged.texts.set(entry.value.id, entry)
     for (const entry of layer.phrases) merged.phrases.set(entry.value.id, entry)
   }
@@ -65,6 +72,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     id,
     head: heads[0],
     style: styleOf(layers, problems),
+    scoring: scoringOf(layers, problems),
     lineage: heads.flatMap((head) => (head ? [`${head.id}@${head.version}`] : [])),
     ...merged,
     glossary: layers.find((layer) => layer.glossary)?.glossary ?? [],
@@ -141,6 +149,15 @@ function styleOf(layers: readonly Layer[], problems: PackProblem[]): PackStyle |
   return validate(style, source, source.value, [], problems)?.value
 }
 
+/** Completed from the parents key by key, as the style is; a pack need not have one. */
+function scoringOf(layers: readonly Layer[], problems: PackProblem[]): Entry<PackScoring> | undefined {
+  const sources = layers.flatMap((layer) => (layer.scoring ? [layer.scoring] : []))
+  const isBroken = layers.some((layer) => layer.problems.some(({ file }) => file === `${layer.id}/scoring.yaml`))
+  if (sources.length === 0 || isBroken) return undefined
+  const source = layeredSource(sources, [])
+  return validate(scoring, source, source.value, [], problems)
+}
+
 function documentOf(layers: readonly Layer[], problems: PackProblem[]): Layer['document'] {
   const found = layers.find((layer) => layer.document)?.document
   const first = layers[0]
@@ -150,13 +167,13 @@ function documentOf(layers: readonly Layer[], problems: PackProblem[]): Layer['d
 }
 
 function removeFrom(
-  merged: Readonly<Record<'tables' | 'relations' | 'texts' | 'phrases', Map<string, unknown>>>,
+  merged: Readonly<Record<'tables' | 'relations' | 'forms' | 'texts' | 'phrases', Map<string, unknown>>>,
   head: PackHead | undefined,
   layer: Layer,
   broken: ReadonlySet<string>,
   problems: PackProblem[],
 ): void {
-  for (const kind of ['tables', 'relations', 'texts', 'phrases'] as const) {
+  for (const kind of ['tables', 'relations', 'forms', 'texts', 'phrases'] as const) {
     head?.remove?.[kind].forEach((id, index) => {
       if (merged[kind].delete(id) || broken.has(id)) return
       const place = layer.head?.placeOf(['remove', kind, index]) ?? { file: `${layer.id}/pack.yaml`, line: 1 }

@@ -1,4 +1,6 @@
+import type { PackForm } from './schema-form.ts'
 import type { PackRelation } from './schema-relation.ts'
+import type { PackScoring } from './schema-scoring.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
 import type { PackTable } from './schema-table.ts'
 
@@ -19,6 +21,10 @@ export interface Pack {
   readonly document: { readonly file: string; readonly markdown: string }
   /** Prior-year cells that the 填报表 asks for, with their titles. */
   readonly priorCells: readonly PackPriorCell[]
+  /** Layouts of the performance sheets by id, those of the nearest pack last. */
+  readonly forms: ReadonlyMap<string, PackForm>
+  /** How the sheets are scored; undefined where the pack has none. */
+  readonly scoring: PackScoring | undefined
 }
 
 /** One mistake in a pack: file, line and what to do. */

@@ -3,6 +3,8 @@ import { describeIssues } from './describe-issue.ts'
 import type { PackProblem } from './pack.ts'
 import { readYaml } from './read-yaml.ts'
 import type { NodePath, Place, YamlSource } from './read-yaml.ts'
+import { form } from './schema-form.ts'
+import type { PackForm } from './schema-form.ts'
 import { relation } from './schema-relation.ts'
 import type { PackRelation } from './schema-relation.ts'
 import { glossaryEntry, phrase, priorCell, textField } from './schema-pack.ts'
@@ -20,11 +22,13 @@ export interface Entry<T> {
   readonly path: NodePath
 }
 
-/** One pack folder, parsed and validated piece by piece; `pack.yaml` and `style.yaml` stay raw because parents complete them. */
+/** One pack folder, parsed and validated piece by piece; `pack.yaml`, `style.yaml` and `scoring.yaml` stay raw because parents complete them. */
 export interface Layer {
   readonly id: string
   readonly head: YamlSource | undefined
   readonly style: YamlSource | undefined
+  readonly scoring: YamlSource | undefined
+  readonly forms: readonly Entry<PackForm>[]
   readonly tables: readonly Entry<PackTable>[]
   readonly relations: readonly Entry<PackRelation>[]
   readonly texts: readonly Entry<PackTextField>[]
@@ -37,8 +41,11 @@ export interface Layer {
   readonly problems: readonly PackProblem[]
 }
 
-const SINGLE = ['pack', 'relations', 'texts', 'phrases', 'prior', 'glossary', 'style'].map((name) => `${name}.yaml`)
+const SINGLE = ['pack', 'relations', 'texts', 'phrases', 'prior', 'glossary', 'style', 'scoring'].map(
+  (name) => `${name}.yaml`,
+)
 const TABLE_FILE = /^(tables|fill-in)\/([^/]+)\.yaml$/u
+const FORM_FILE = /^forms\/([^/]+)\.yaml$/u
 
 /** What a decoder puts for bytes that are no UTF-8: a file saved in GBK would otherwise print as rubbish. */
 const UNREADABLE = '\uFFFD'
@@ -54,6 +61,8 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     id,
     head: readSource(folder, 'pack.yaml'),
     style: readSource(folder, 'style.yaml'),
+    scoring: readSource(folder, 'scoring.yaml'),
+    forms: readForms(folder),
     tables: unique(readTables(folder), (value) => value.id, problems),
     relations: unique(readList(folder, 'relations.yaml', relation) ?? [], (value) => value.id, problems),
     texts: unique(readList(folder, 'texts.yaml', textField) ?? [], (value) => value.id, problems),
@@ -112,7 +121,7 @@ function readTables(folder: Folder): readonly Entry<PackTable>[] {
   return [...folder.own.keys()].flatMap((name) => {
     const [, place = '', stem = ''] = TABLE_FILE.exec(name) ?? []
     if (place !== '') return readTable(folder, name, place, stem) ?? []
-    if (!name.endsWith('.md') && !SINGLE.includes(name)) {
+    if (!name.endsWith('.md') && !SINGLE.includes(name) && !FORM_FILE.test(name)) {
       folder.problems.push({
         file: `${folder.id}/${name}`,
         line: 1,
@@ -142,6 +151,23 @@ function readTable(folder: Folder, name: string, place: string, stem: string): E
     problems.push({ ...placeOf(entry, ['role']), message: `role: ${role} 的表应放在 ${home} 文件夹` })
   }
   return entry
+}
+
+function readForms(folder: Folder): readonly Entry<PackForm>[] {
+  const { own, problems, broken } = folder
+  return [...own.keys()].flatMap((name) => {
+    const stem = FORM_FILE.exec(name)?.[1]
+    if (stem === undefined) return []
+    const source = readSource(folder, name)
+    const entry = source && validate(form, source, source.value, [], problems)
+    if (!entry) {
+      broken.add(stem)
+      return []
+    }
+    if (entry.value.id === stem) return [entry]
+    problems.push({ ...placeOf(entry, ['id']), message: `编号“${entry.value.id}”与文件名“${stem}”不一致` })
+    return [entry]
+  })
 }
 
 /** Where a piece, or a node inside it, stands. */

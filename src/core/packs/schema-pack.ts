@@ -36,6 +36,7 @@ export const packHead = z.strictObject({
       relations: z.array(z.string()).default([]),
       texts: z.array(z.string()).default([]),
       phrases: z.array(z.string()).default([]),
+      forms: z.array(z.string()).default([]),
     })
     .optional(),
   /** What is not confirmed by a source; shown to the user. */

@@ -2,7 +2,8 @@ import { exact, sum, type Amount } from '#core/money/amount.ts'
 import { cellRef } from '#core/model/cell.ts'
 import type { Project } from '#core/model/project.ts'
 import type { DerivedCell } from '#core/derive/totals.ts'
-import { gradeOf, totalScore, type Scoring } from './score.ts'
+import type { PackScoring } from '#core/packs/schema-scoring.ts'
+import { gradeOf, totalScore } from './score.ts'
 
 /** Id of the computed table that the sentences quote; part of every base pack. */
 export const SUMMARY_TABLE = '绩效自评汇总'
@@ -12,7 +13,7 @@ const RULE = '绩效自评汇总'
  * The figures of the sheets that the document quotes: how many projects, how much money, how many of each grade. A figure that
  * rests on something missing is left out, so that its sentence shows a placeholder.
  */
-export function summariseProjects(projects: readonly Project[], scoring: Scoring): readonly DerivedCell[] {
+export function summariseProjects(projects: readonly Project[], scoring: PackScoring): readonly DerivedCell[] {
   const own = projects.filter((project) => project.subject === '项目')
   const inputs: DerivedCell['inputs'] = []
   const cell = (row: string, column: string, amount: Amount | undefined): readonly DerivedCell[] =>

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+const points = z.number().min(0).max(100)
+
+/** What an indicator counts as, for checks that ask about costs, outputs or satisfaction. */
+const role = z.enum(['产出', '成本', '效益', '满意度'])
+
+const secondLevel = z.strictObject({
+  name: z.string().min(1),
+  /** Other wordings of the same 二级指标: 实效指标, 可持续发展指标 … */
+  aliases: z.array(z.string()).default([]),
+  weight: points.optional(),
+  /** Where it differs from the one of its 一级指标. */
+  role: role.optional(),
+})
+
+const firstLevel = z.strictObject({
+  name: z.string().min(1),
+  aliases: z.array(z.string()).default([]),
+  /** Without one its sheets carry targets only. */
+  weight: points.optional(),
+  role: role.optional(),
+  seconds: z.array(secondLevel).min(1),
+})
+
+const sheetScoring = z.strictObject({
+  /** 分值 of the 执行率; 0 where the sheet does not score it. */
+  executionWeight: z.number().int().min(0).max(100),
+  blocks: z.array(firstLevel).min(1),
+})
+
+const term = z.string().min(1)
+
+/** An indicator whose value follows from cells: Σ numerator ÷ Σ denominator, in percent. Terms as in relations, rows by key. */
+const formula = z.strictObject({
+  /** 三级指标 */
+  indicator: z.string().min(1),
+  numerator: z.array(term).min(1),
+  denominator: z.array(term).min(1),
+  /** Full marks from this rate on. */
+  full: z.strictObject({ operator: z.enum(['≥', '≤', '=']), rate: z.number() }).optional(),
+  /** Points lost per percentage point beyond `full`; without it the rule is the place's own and nothing is suggested. */
+  lostPerPoint: z.number().positive().optional(),
+  note: z.string().optional(),
+})
+
+/** scoring.yaml, merged key by key over the parent's. Points, not hundredths. */
+export const scoring = z.strictObject({
+  sheets: z.strictObject({ 项目: sheetScoring.optional(), 部门整体: sheetScoring.optional() }),
+  /** False: an execution above 100 % scores above its weight. */
+  capExecution: z.boolean().default(true),
+  /** Best first; a grade holds from its threshold on, the threshold included. */
+  grades: z.array(z.strictObject({ name: z.string().min(1), from: points })).min(2),
+  /** 定性指标: the words of each level and the share of the 分值 that it may score, in percent; best first. */
+  levels: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        aliases: z.array(z.string()).default([]),
+        from: points,
+        to: points,
+      }),
+    )
+    .default([]),
+  /** An actual of more than so many percent of its target says that the target was set too low. */
+  overFulfilment: z.number().positive().optional(),
+  formulas: z.array(formula).default([]),
+  /** The cells of the accounts that the sheets must agree with. */
+  accounts: z
+    .strictObject({
+      projectExpenditure: term.optional(),
+      expenditure: term.optional(),
+      initialBudget: term.optional(),
+      budget: term.optional(),
+    })
+    .default({}),
+})
+
+export type PackScoring = z.infer<typeof scoring>
+export type PackSheetScoring = z.infer<typeof sheetScoring>
+export type PackFirstLevel = z.infer<typeof firstLevel>
+export type PackSecondLevel = z.infer<typeof secondLevel>
+export type PackFormula = z.infer<typeof formula>
+export type IndicatorRole = z.infer<typeof role>

@@ -1,0 +1,54 @@
+import { normaliseLabel } from '#core/workbook/label.ts'
+import type { Indicator, PerformanceSubject } from '#core/model/project.ts'
+import type {
+  IndicatorRole,
+  PackFirstLevel,
+  PackScoring,
+  PackSecondLevel,
+  PackSheetScoring,
+} from '#core/packs/schema-scoring.ts'
+
+/** Where an indicator belongs by the scoring of the pack. */
+export interface IndicatorPlace {
+  readonly first: PackFirstLevel
+  readonly second: PackSecondLevel
+}
+
+/** The name of a level without a 分值 in brackets behind it: 产出指标（50分） is 产出指标. For comparing only. */
+export function levelName(text: string): string {
+  return normaliseLabel(text).replace(/\(\d+(?:\.\d+)?分\)$/u, '')
+}
+
+/** The 二级指标 of this name, with its 一级指标: in forms with shifted labels the 二级 is the one to trust. */
+export function placeOfSecond(name: string, sheet: PackSheetScoring | undefined): IndicatorPlace | undefined {
+  const wanted = levelName(name)
+  for (const first of sheet?.blocks ?? [])
+    for (const second of first.seconds) if (hasName(second, wanted)) return { first, second }
+  return undefined
+}
+
+/** The 一级指标 of this name. */
+export function firstOfName(name: string, sheet: PackSheetScoring | undefined): PackFirstLevel | undefined {
+  const wanted = levelName(name)
+  return sheet?.blocks.find((first) => hasName(first, wanted))
+}
+
+/** The 一级指标 that an indicator counts to: by its 二级, else as it says itself. */
+export function blockOf(indicator: Indicator, sheet: PackSheetScoring | undefined): PackFirstLevel | undefined {
+  return placeOfSecond(indicator.levels[1], sheet)?.first ?? firstOfName(indicator.levels[0], sheet)
+}
+
+/** 产出, 成本, 效益 or 满意度; undefined where the pack does not say. */
+export function roleOf(
+  indicator: Indicator,
+  subject: PerformanceSubject,
+  scoring: PackScoring | undefined,
+): IndicatorRole | undefined {
+  const sheet = scoring?.sheets[subject]
+  const place = placeOfSecond(indicator.levels[1], sheet)
+  return place?.second.role ?? place?.first.role ?? firstOfName(indicator.levels[0], sheet)?.role
+}
+
+function hasName(level: { readonly name: string; readonly aliases: readonly string[] }, wanted: string): boolean {
+  return [level.name, ...level.aliases].some((name) => levelName(name) === wanted)
+}
