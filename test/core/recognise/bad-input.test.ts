@@ -73,10 +73,10 @@ describe('a figure that is none', () => {
     ['a percentage', '12%', 'IMPORT_NOT_A_FIGURE', ['百分比']],
     ['a date', new Date(Date.UTC(2023, 0, 5)), 'IMPORT_DATE_FOR_FIGURE', ['2023-01-05']],
     ['a yes or no', true, 'IMPORT_NOT_A_FIGURE', ['TRUE']],
-    ['an error value', { error: '#REF!' } as SketchCell, 'IMPORT_ERROR_VALUE', ['#REF!']],
+    ['an error value', { error: '#REF!' }, 'IMPORT_ERROR_VALUE', ['#REF!']],
     [
       'a formula that was never calculated',
-      { formula: 'SUM(D4:E4)' } as SketchCell,
+      { formula: 'SUM(D4:E4)' },
       'IMPORT_FORMULA_NOT_CALCULATED',
       ['SUM(D4:E4)', '没有保存它的计算结果'],
     ],
