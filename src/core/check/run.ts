@@ -1,13 +1,13 @@
 import { absolute, subtract, type Amount } from '#core/money/amount.ts'
-import type { CellRef } from '#core/model/cell.ts'
+import { parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { readFigure } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
 import { diagnose, type Failure } from './diagnose.ts'
-import { evaluateRelation, type Outcome, type Sides } from './evaluate.ts'
+import { allTerms, evaluateRelation, type Outcome, type Sides } from './evaluate.ts'
 import type { CheckReport, Finding, OutcomeCounts } from './finding.ts'
-import { bindingsOf, type Binding } from './instances.ts'
+import { bindingsOf, cellsOf, type Binding } from './instances.ts'
 import { printAmount } from './print-amount.ts'
 import { verdictOf } from './verdict.ts'
 import { CHECKS } from './checks/checks.ts'
@@ -40,8 +40,19 @@ function runRelation(relation: PackRelation, accounts: YearAccounts, pack: Pack)
   return bindings.map((binding) => ({
     relation,
     binding,
-    outcome: evaluateRelation(relation, binding, accounts, pack),
+    outcome: evaluateWithinRange(relation, binding, accounts, pack),
   }))
+}
+
+/** Sums beyond what can be stored exactly cannot be checked; one absurd cell must not end the run. */
+function evaluateWithinRange(relation: PackRelation, binding: Binding, accounts: YearAccounts, pack: Pack): Outcome {
+  try {
+    return evaluateRelation(relation, binding, accounts, pack)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const cells = allTerms(relation).flatMap((terms) => cellsOf(terms, binding, accounts, pack))
+    return { kind: 'cannot-check', missing: cells.flatMap(({ ref }) => ref ?? []) }
+  }
 }
 
 function count(results: readonly Result[], fromChecks: readonly Finding[]): OutcomeCounts {
@@ -56,10 +67,8 @@ function count(results: readonly Result[], fromChecks: readonly Finding[]): Outc
   }
 }
 
-function groupFailures(
-  results: readonly Result[],
-  { accounts, pack }: CheckContext,
-): Pick<CheckReport, 'findings' | 'suspects'> {
+function groupFailures(results: readonly Result[], context: CheckContext): Pick<CheckReport, 'findings' | 'suspects'> {
+  const { accounts, pack } = context
   const amountOf = (ref: CellRef): Amount => {
     const reading = readFigure(accounts, pack, ref)
     return reading.kind === 'known' ? reading.amount : { fen: 0, quantum: 1 }
@@ -83,7 +92,7 @@ function groupFailures(
       if (result) groupOf.set(result, cell)
     }
   return {
-    findings: results.flatMap((result) => findingOf(result, groupOf.get(result), pack)),
+    findings: results.flatMap((result) => findingOf(result, groupOf.get(result), context)),
     suspects: diagnoses.map(({ cell, failures: indexes, suggested }) => ({
       cell,
       findings: indexes.length,
@@ -92,7 +101,7 @@ function groupFailures(
   }
 }
 
-function findingOf(result: Result, group: CellRef | undefined, pack: Pack): readonly Finding[] {
+function findingOf(result: Result, group: CellRef | undefined, { accounts, pack }: CheckContext): readonly Finding[] {
   const { relation, binding, outcome } = result
   const common = {
     rule: relation.id,
@@ -102,9 +111,12 @@ function findingOf(result: Result, group: CellRef | undefined, pack: Pack): read
     source: `${relation.source.document} ${relation.source.clause}`,
   }
   if (outcome.kind === 'cannot-check') {
-    const severity = relation.required && relation.severity === 'error' ? 'error' : 'info'
-    const cells = result.missingTable === undefined ? outcome.missing : [result.missingTable]
-    return [{ ...common, outcome: 'cannot-check', severity, cells, ...nothingToCompare, group: undefined }]
+    const cells = result.missingTable === undefined ? missingPlaces(outcome.missing, accounts) : [result.missingTable]
+    const isRequired = relation.required && relation.severity === 'error' && !isReportedAsTable(cells, pack)
+    const severity = isRequired ? 'error' : 'info'
+    return [
+      { ...common, outcome: 'cannot-check', severity, cells, ...nothingToCompare, group: cells[0]?.split('/')[0] },
+    ]
   }
   if (outcome.kind !== 'tail' && outcome.kind !== 'fail') return []
   const severity = outcome.kind === 'tail' ? 'info' : relation.severity
@@ -118,6 +130,23 @@ function findingOf(result: Result, group: CellRef | undefined, pack: Pack): read
       group,
     },
   ]
+}
+
+/** Cells that nobody stated; of a table of which nothing is known, the table once. */
+export function missingPlaces(missing: readonly CellRef[], accounts: YearAccounts): readonly string[] {
+  const places = missing.map((ref) => {
+    const parts = parseCellRef(ref)
+    return parts && !parts.prior && !accounts.table(parts.table) ? parts.table : ref
+  })
+  return [...new Set(places)]
+}
+
+/** A published table that nobody delivered is one finding of its own (CK-004); what rests on it is not said again. */
+export function isReportedAsTable(places: readonly string[], pack: Pack): boolean {
+  return places.some((place) => {
+    const table = pack.tables.get(place)
+    return table?.role === 'statutory' && table.required
+  })
 }
 
 const nothingToCompare = { stated: '', expected: '', difference: '' }

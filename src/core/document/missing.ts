@@ -1,16 +1,19 @@
+import type { YearAccounts } from '#core/model/accounts.ts'
 import { parseCellRef } from '#core/model/cell.ts'
 import type { Finding } from '#core/check/finding.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import type { Block, DocumentModel, Inline } from './model.ts'
 
 /**
  * Everything that the document still lacks, as findings: a text that nobody wrote, a figure that nobody stated. One finding per
  * text or cell, however often the document needs it.
  */
-export function missingFindings(model: DocumentModel): readonly Finding[] {
+export function missingFindings(model: DocumentModel, accounts: YearAccounts, pack: Pack): readonly Finding[] {
   const found = new Map<string, Finding>()
   for (const block of model.blocks)
     for (const inline of inlinesOf(block))
-      if (inline.kind === 'missing' && !found.has(inline.textId)) found.set(inline.textId, findingOf(inline, block))
+      if (inline.kind === 'missing' && !found.has(inline.textId))
+        found.set(inline.textId, findingOf(inline, block, { accounts, pack }))
   return [...found.values()]
 }
 
@@ -18,12 +21,20 @@ function inlinesOf(block: Block): readonly Inline[] {
   return block.kind === 'paragraph' || block.kind === 'heading' ? block.content : []
 }
 
-function findingOf(inline: Extract<Inline, { kind: 'missing' }>, block: Block): Finding {
-  const isCell = parseCellRef(inline.textId) !== undefined
+function findingOf(
+  inline: Extract<Inline, { kind: 'missing' }>,
+  block: Block,
+  { accounts, pack }: { readonly accounts: YearAccounts; readonly pack: Pack },
+): Finding {
+  const parts = parseCellRef(inline.textId)
+  const isCell = parts !== undefined
+  const table = parts && !parts.prior && !accounts.table(parts.table) ? pack.tables.get(parts.table) : undefined
+  // A published table that nobody delivered is a finding of its own (CK-004).
+  const isReportedAsTable = table?.role === 'statutory' && table.required
   return {
     rule: isCell ? 'TX-002' : 'TX-001',
     outcome: 'cannot-check',
-    severity: 'error',
+    severity: isReportedAsTable ? 'info' : 'error',
     title: isCell ? '情况说明缺少数字' : '情况说明缺少文字',
     where: 'id' in block ? block.id : '',
     cells: [inline.textId],
@@ -32,6 +43,6 @@ function findingOf(inline: Extract<Inline, { kind: 'missing' }>, block: Block): 
     difference: '',
     hint: inline.prompt,
     source: '部门决算公开情况说明',
-    group: undefined,
+    group: parts?.table,
   }
 }

@@ -18,7 +18,21 @@ export function evaluate(expression: Expression, context: NarrativeContext, scop
     case 'name':
       return readName(expression.name, context, scope)
     case 'call':
-      return FUNCTIONS[expression.name]?.(expression.args, context, scope) ?? unknownFunction(expression.name)
+      return callWithinRange(expression, context, scope)
+  }
+}
+
+/** Amounts beyond what can be computed exactly are not known; one absurd cell must not end the document. */
+function callWithinRange(
+  { name, args }: Extract<Expression, { kind: 'call' }>,
+  context: NarrativeContext,
+  scope: Scope,
+): Value {
+  try {
+    return FUNCTIONS[name]?.(args, context, scope) ?? unknownFunction(name)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { kind: 'unknown', what: name, prompt: `“${name}”的结果过大，无法精确计算` }
   }
 }
 

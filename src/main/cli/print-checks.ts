@@ -18,8 +18,18 @@ export function printChecks(terminal: Terminal, { verdict, counts, findings, sus
     for (const finding of members) terminal.out(failureLine(finding))
   }
   const missing = findings.filter((finding) => finding.outcome === 'cannot-check' && finding.severity === 'error')
-  if (missing.length > 0) terminal.out(`○ 缺少 ${missing.length} 项：`)
-  for (const finding of missing) terminal.out(`  ${finding.rule} ${finding.cells.join('、')}：${finding.hint}`)
+  for (const [place, members] of Map.groupBy(missing, (finding) => finding.group ?? finding.cells[0] ?? ''))
+    printMissing(terminal, place, members)
+}
+
+/** What is missing of one table or text: the rules that wait for it in numbers, the cells by name. */
+function printMissing(terminal: Terminal, place: string, members: readonly Finding[]): void {
+  const cells = [...new Set(members.flatMap((finding) => finding.cells))]
+  const hints = [...new Set(members.map((finding) => finding.hint))]
+  const shown = cells.filter((cell) => cell !== place).slice(0, 5)
+  const rest = cells.length > shown.length + 1 ? `等 ${cells.length} 处` : ''
+  terminal.out(`○ 缺 ${place}${shown.length > 0 ? `：${shown.join('、')}${rest}` : ''}`)
+  terminal.out(`    ${hints[0] ?? ''}`)
 }
 
 function failureLine({ rule, severity, title, where, stated, expected, difference, hint }: Finding): string {

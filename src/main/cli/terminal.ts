@@ -10,6 +10,10 @@ export interface Terminal {
 
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process
+  // Somebody who closes the pipe (`| head`) has seen enough.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const clear = stderr.isTTY ? '\r\u001b[2K' : ''
   return {
     out: (line) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -54,6 +55,8 @@ export function writePackage(
       const manifest = `${JSON.stringify({ ...about, files: listed }, undefined, 2)}\n`
       const { sha256 } = writeDurably(temporary, { name: 'manifest.json', content: manifest })
       if (existsSync(folder)) throw exportExists(folder)
+      // A temporary folder is its maker's alone; a package is for handing on.
+      chmodSync(temporary, 0o755)
       renameSync(temporary, folder)
       return { folder, files: listed, manifestHash: sha256 }
     } catch (error) {

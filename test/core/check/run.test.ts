@@ -198,3 +198,11 @@ describe('a percentage', () => {
     expect(at('99.72%', '0').counts.notApplicable).toBe(1)
   })
 })
+
+test('amounts too large to be added exactly cannot be checked, and the rest still is', () => {
+  const huge = '9007199254.74'
+  const cells = { ...GOOD, '支出/208/合计': huge, '支出/208/基本': huge, '支出/208/项目': huge }
+  const report = check(['rowSum'], { cells })
+  expect(outcomes(report, 'GK-0301')).toEqual(['cannot-check'])
+  expect(report.counts.pass).toBe(5)
+})

@@ -1,10 +1,13 @@
 import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Project } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Finding } from '../finding.ts'
 
 export interface CheckContext {
   readonly accounts: YearAccounts
   readonly pack: Pack
+  /** The performance sheets of the report. */
+  readonly projects: readonly Project[]
   /** Name of a code in the lists of the year; undefined when it is in none. */
   readonly nameOfCode: (code: string) => string | undefined
   /** Listed codes that look like an unknown one, best first. */

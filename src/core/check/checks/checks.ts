@@ -3,5 +3,6 @@ import { unknownCode } from './ck-001-unknown-code.ts'
 import { negativeFigure } from './ck-002-negative-figure.ts'
 import { codeName } from './ck-003-code-name.ts'
 import { requiredTable } from './ck-004-required-table.ts'
+import { SHEET_CHECKS } from './sheet-checks.ts'
 
-export const CHECKS: readonly Check[] = [unknownCode, negativeFigure, codeName, requiredTable]
+export const CHECKS: readonly Check[] = [unknownCode, negativeFigure, codeName, requiredTable, ...SHEET_CHECKS]

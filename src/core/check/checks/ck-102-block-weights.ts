@@ -1,0 +1,37 @@
+import { compare, exact, sum, type Amount } from '#core/money/amount.ts'
+import { blockTotals } from '#core/performance/score.ts'
+import { placeOfSecond } from '#core/performance/blocks.ts'
+import type { Check } from './check.ts'
+import { pointsText, scoredSheets, sheetFinding } from './performance-support.ts'
+
+/** Each 一级指标 weighs what the place prescribes, and each 二级指标 where it prescribes that too. A place may allow exceptions. */
+export const blockWeights: Check = {
+  id: 'CK-102',
+  title: '各级指标的分值与规定不符',
+  *run(context) {
+    for (const { project, scoring } of scoredSheets(context)) {
+      const sheet = scoring.sheets[project.subject]
+      for (const { block, indicators, weight } of blockTotals(project, scoring)) {
+        if (block.weight === undefined || !weight) continue
+        const parts: { readonly name: string; readonly total: Amount; readonly wanted: number }[] = [
+          { name: block.name, total: weight, wanted: block.weight },
+        ]
+        for (const second of block.seconds) {
+          if (second.weight === undefined) continue
+          const own = indicators.filter(({ levels }) => placeOfSecond(levels[1], sheet)?.second === second)
+          parts.push({ name: second.name, total: sum(own.flatMap((one) => one.weight ?? [])), wanted: second.weight })
+        }
+        for (const { name, total, wanted } of parts) {
+          if (compare(total, exact(Math.round(wanted * 100))) === 0) continue
+          yield sheetFinding(blockWeights, project, undefined, {
+            severity: 'warning',
+            where: `${project.name} ${name}`,
+            stated: pointsText(total),
+            expected: `${wanted}分`,
+            hint: '请核对分值，并看指标是否归错了一级、二级指标；本地另有规定的可以不改',
+          })
+        }
+      }
+    }
+  },
+}

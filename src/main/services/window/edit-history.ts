@@ -1,0 +1,52 @@
+import type { CellRef, CellValue } from '#core/model/cell.ts'
+
+/** What a person's own entries were at a moment; undefined: the person had entered nothing there. */
+export interface Snapshot {
+  readonly cells: readonly { readonly ref: CellRef; readonly value: CellValue | undefined }[]
+  readonly texts: readonly { readonly id: string; readonly value: string | undefined }[]
+}
+
+/** One step of Ctrl+Z. */
+export interface EditStep {
+  /** What was done, in words: 修改 3 个数 */
+  readonly label: string
+  readonly before: Snapshot
+  readonly after: Snapshot
+}
+
+/** The steps of one window, by report. The store keeps every version besides; this is only what Ctrl+Z walks along. */
+export interface EditHistory {
+  readonly push: (reportId: number, step: EditStep) => void
+  readonly peekUndo: (reportId: number) => EditStep | undefined
+  readonly peekRedo: (reportId: number) => EditStep | undefined
+  /** Moves the pointer; call after the store has followed. */
+  readonly stepped: (reportId: number, direction: 'undo' | 'redo') => void
+  readonly clear: () => void
+}
+
+const MOST_STEPS = 500
+
+export function editHistory(): EditHistory {
+  const reports = new Map<number, { done: EditStep[]; undone: EditStep[] }>()
+  const of = (reportId: number) => {
+    const known = reports.get(reportId) ?? { done: [], undone: [] }
+    reports.set(reportId, known)
+    return known
+  }
+  return {
+    push: (reportId, step) => {
+      const { done } = of(reportId)
+      reports.set(reportId, { done: [...done, step].slice(-MOST_STEPS), undone: [] })
+    },
+    peekUndo: (reportId) => of(reportId).done.at(-1),
+    peekRedo: (reportId) => of(reportId).undone.at(-1),
+    stepped: (reportId, direction) => {
+      const { done, undone } = of(reportId)
+      const step = direction === 'undo' ? done.pop() : undone.pop()
+      if (step) (direction === 'undo' ? undone : done).push(step)
+    },
+    clear: () => {
+      reports.clear()
+    },
+  }
+}

@@ -1,0 +1,203 @@
+import { AppError } from '#core/model/error.ts'
+import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
+import { describeRefusal, parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
+import type { ParsedAmount } from '#core/money/parse.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { fixedRowsOf, measureOf } from '#core/packs/read-figure.ts'
+import type { Store } from '#main/db/open-store.ts'
+import { deriveReport } from '../derive-report.ts'
+import { openReport } from '../open-report.ts'
+import { codeNames, type Workspace } from '../workspace.ts'
+import type { EditHistory, EditStep, Snapshot } from './edit-history.ts'
+import { checkedReport, requireReport } from './session.ts'
+
+/** One cell as somebody typed or pasted it. */
+export interface CellEdit {
+  readonly ref: string
+  readonly text: string
+}
+
+type Editing = Pick<{ history: EditHistory }, 'history'> & { readonly workspace: () => Workspace }
+
+/**
+ * Enters figures: all of them, or none when one cannot be read. Typing what the file says takes the entry back; emptying a cell
+ * that a file filled enters a blank, which then stands.
+ * Errors: APP_NOT_A_NUMBER, APP_NO_CELL, each naming the cell.
+ */
+export function editCells(
+  { workspace, history }: Editing,
+  reportId: number,
+  edits: readonly CellEdit[],
+  unit: MoneyUnit,
+): void {
+  const { store } = workspace()
+  const { pack } = checkedReport(workspace(), reportId).opened
+  const wanted = new Map(edits.map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]))
+  const cells = [...wanted].map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
+  const before: Snapshot = {
+    cells: cells.map(({ ref }) => ({ ref, value: enteredValue(store, reportId, ref) })),
+    texts: [],
+  }
+  const changed = cells.filter(({ value }, index) => !sameEntry(value, before.cells[index]?.value))
+  if (changed.length === 0) return
+  const refs = new Set(changed.map(({ ref }) => ref))
+  const step: EditStep = {
+    label: changed.length === 1 ? `修改 ${changed[0]?.ref ?? ''}` : `修改 ${changed.length} 个数`,
+    before: { cells: before.cells.filter(({ ref }) => refs.has(ref)), texts: [] },
+    after: { cells: changed, texts: [] },
+  }
+  apply(workspace(), reportId, step.after, 'edit-cells')
+  history.push(reportId, step)
+}
+
+/** Enters a text; an empty one takes the entry back, so that an imported text stands again. */
+export function editText({ workspace, history }: Editing, reportId: number, id: string, text: string): void {
+  const { store } = workspace()
+  const { pack } = checkedReport(workspace(), reportId).opened
+  const field = pack.texts.get(id.split('·')[0] ?? '')
+  if (!field)
+    throw new AppError({
+      code: 'APP_NO_TEXT',
+      message: `模板中没有文字“${id}”。`,
+      remedies: [{ text: '刷新后重试。' }],
+    })
+  const before = enteredText(store, reportId, id)
+  const trimmed = text.trim()
+  const value = trimmed === '' ? undefined : trimmed
+  if (before === value) return
+  const step: EditStep = {
+    label: `填写“${field.title}”`,
+    before: { cells: [], texts: [{ id, value: before }] },
+    after: { cells: [], texts: [{ id, value }] },
+  }
+  apply(workspace(), reportId, step.after, 'edit-text')
+  history.push(reportId, step)
+}
+
+/** Walks one step back or forth; nothing happens when there is none. */
+export function walk({ workspace, history }: Editing, reportId: number, direction: 'undo' | 'redo'): void {
+  requireReport(workspace(), reportId)
+  const step = direction === 'undo' ? history.peekUndo(reportId) : history.peekRedo(reportId)
+  if (!step) return
+  apply(workspace(), reportId, direction === 'undo' ? step.before : step.after, direction)
+  history.stepped(reportId, direction)
+}
+
+/** Says that a table is known whole (a code that it does not list is zero), or that it is not yet. */
+export function setComplete(workspace: Workspace, reportId: number, table: string, complete: boolean): void {
+  const { store } = workspace
+  const { accounts, pack } = checkedReport(workspace, reportId).opened
+  const state = accounts.table(table)
+  const fixed = new Set((pack.tables.get(table) ? fixedRowsOf(requireTable(pack, table)) : []).map((row) => row.key))
+  const rows = (state?.rows ?? []).filter((key) => !fixed.has(key))
+  store.write(workspace.actor, { action: 'table-complete', detail: { table, complete } }, () => {
+    const named = rows.map((key) => ({ key, name: state?.names.get(key) ?? '' }))
+    store.rows.save(reportId, { table, prior: false, complete, rows: named }, 'entered')
+    deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
+  })
+}
+
+function apply(workspace: Workspace, reportId: number, { cells, texts }: Snapshot, action: string): void {
+  const { store } = workspace
+  const detail = { report: reportId, cells: cells.length, texts: texts.length }
+  store.write(workspace.actor, { action, detail }, () => {
+    const present = cells.flatMap(({ ref, value }) => (value === undefined ? [] : [{ ref, value }]))
+    const gone = cells.flatMap(({ ref, value }) => (value === undefined ? [ref] : []))
+    if (present.length > 0) store.cells.saveEntered(reportId, present)
+    if (gone.length > 0) store.cells.withdrawEntered(reportId, gone)
+    if (texts.length > 0) store.texts.save(reportId, new Map(texts.map(({ id, value }) => [id, value])), 'entered')
+    deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
+  })
+}
+
+/** Undefined: no entry of a person is needed for the value to stand. */
+function entryOf(store: Store, reportId: number, ref: CellRef, value: CellValue): CellValue | undefined {
+  const imported = store.cells.origins(reportId, ref).find(({ source }) => source === 'imported')?.value
+  if (imported === undefined) return value.kind === 'blank' ? undefined : value
+  return sameEntry(imported, value) ? undefined : value
+}
+
+function enteredValue(store: Store, reportId: number, ref: CellRef): CellValue | undefined {
+  return store.cells.origins(reportId, ref).find(({ source }) => source === 'entered')?.value
+}
+
+function enteredText(store: Store, reportId: number, id: string): string | undefined {
+  return store.texts.history(reportId, id).findLast(({ source, current }) => current && source === 'entered')?.value
+}
+
+function sameEntry(a: CellValue | undefined, b: CellValue | undefined): boolean {
+  if (a?.kind !== 'amount' || b?.kind !== 'amount') return a?.kind === b?.kind
+  return a.amount.fen === b.amount.fen && a.amount.quantum === b.amount.quantum
+}
+
+function readValue(pack: Pack, ref: string, text: string, unit: MoneyUnit): CellValue {
+  const parts = parseCellRef(ref)
+  const table = parts && pack.tables.get(parts.table)
+  if (!parts || !table?.columns.some((column) => column.key === parts.column) || table.role === 'computed')
+    throw new AppError({
+      code: 'APP_NO_CELL',
+      message: `“${ref}”不是可以填写的单元格。`,
+      remedies: [{ text: '在报表中重新选择单元格。' }],
+    })
+  const parsed = parse(pack, ref as CellRef, text, unit)
+  switch (parsed.kind) {
+    case 'amount':
+      return { kind: 'amount', amount: parsed.amount }
+    case 'percent':
+      return { kind: 'amount', amount: parsed.rate }
+    case 'blank':
+    case 'dash':
+      return { kind: parsed.kind }
+    case 'not-a-number':
+      throw new AppError({
+        code: 'APP_NOT_A_NUMBER',
+        message: `${ref}：“${text}”${describeRefusal(parsed.reason)}，没有改动。`,
+        remedies: [{ text: '只填数字，例如 1234.56；没有数的留空。' }],
+      })
+  }
+}
+
+function parse(pack: Pack, ref: CellRef, text: string, unit: MoneyUnit): ParsedAmount {
+  switch (measureOf(pack, ref)) {
+    case '金额':
+      return parseAmount(text, unit)
+    case '百分比':
+      return parsePercent(text)
+    case '数量':
+    case '分值':
+      return parseCount(text)
+  }
+}
+
+function requireTable(pack: Pack, id: string) {
+  const table = pack.tables.get(id)
+  if (table) return table
+  throw new AppError({
+    code: 'APP_NO_TABLE',
+    message: `模板中没有表“${id}”。`,
+    remedies: [{ text: '从左边的列表中选择。' }],
+  })
+}
+
+/**
+ * Offers a row for a code in a table; it stays as long as the window, and for good once a figure stands in it.
+ * Errors: APP_NO_TABLE, APP_CODE_UNKNOWN when the code is in no list of the year.
+ */
+export function addDraftRow(
+  { workspace, draftRows }: { readonly workspace: () => Workspace; readonly draftRows: Map<string, Set<string>> },
+  reportId: number,
+  table: string,
+  code: string,
+): void {
+  const { pack, accounts } = checkedReport(workspace(), reportId).opened
+  requireTable(pack, table)
+  if (codeNames(workspace().codes, accounts.key.year)(code) === undefined)
+    throw new AppError({
+      code: 'APP_CODE_UNKNOWN',
+      message: `${accounts.key.year} 年的科目表中没有代码“${code}”。`,
+      remedies: [{ text: '核对代码：类三位、款五位、项七位。' }],
+    })
+  const key = `${reportId}/${table}`
+  draftRows.set(key, new Set([...(draftRows.get(key) ?? []), code]))
+}

@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
+import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import { deriveReport } from '../derive-report.ts'
+import {
+  importFiles,
+  type ImportedFile,
+  type ImportOutcome,
+  type ImportRequest,
+  type SheetReport,
+} from '../import-files.ts'
+import type { TargetChoice } from '../import-target.ts'
+import { openReport } from '../open-report.ts'
+import type { Workspace } from '../workspace.ts'
+import { reportItem } from './report-view.ts'
+import { requireReport, type WindowSession } from './session.ts'
+
+/** What the window asks to import: finished uploads, and the report that was open when they were chosen. */
+export interface WindowImport {
+  readonly uploads: readonly string[]
+  readonly report?: number | undefined
+  readonly task: string
+}
+
+/** What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. */
+export async function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
+  const workspace = session.workspace()
+  return previewOf(workspace, await importFiles(withoutKeeping(workspace), requestOf(session, request)))
+}
+
+/** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
+export async function applyImport(session: WindowSession, request: WindowImport): Promise<ReportItem> {
+  const report = await importInto(session, requestOf(session, request))
+  session.uploads.drop(request.uploads)
+  return report
+}
+
+/** Imports the sample unit that comes with the program. Errors: APP_NO_SAMPLE. */
+export function importSample(session: WindowSession, task: string): Promise<ReportItem> {
+  if (!existsSync(join(session.sampleFolder, '填报表.xlsx')))
+    throw new AppError({
+      code: 'APP_NO_SAMPLE',
+      message: '程序里没有带样例单位的完整文件。',
+      remedies: [{ text: '重新安装程序，或直接导入自己单位的文件。' }],
+    })
+  return importInto(session, { paths: [session.sampleFolder], onProgress: tell(session, task) })
+}
+
+/** All imports of a report, newest first. */
+export function importItems({ store }: Workspace, reportId: number): readonly ImportItem[] {
+  return store.imports
+    .all(reportId)
+    .toReversed()
+    .map(({ id, fileName, who, at, undone }) => ({ id, fileName, who, at, undone }))
+}
+
+/** Takes one import back; what stood before it stands again. Errors: DB_IMPORT_UNKNOWN, DB_IMPORT_UNDONE. */
+export function undoImport(workspace: Workspace, reportId: number, importId: number): void {
+  const { store, actor } = workspace
+  store.write(actor, { action: 'undo-import', detail: { importId } }, () => {
+    store.imports.undo(importId)
+    deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
+  })
+}
+
+async function importInto(session: WindowSession, request: ImportRequest): Promise<ReportItem> {
+  const outcome = await importFiles(session.workspace(), request)
+  if (outcome.kind === 'imported') return reportItem(outcome.report)
+  const [first, ...others] = outcome.errors
+  if (!first) throw new Error('an import was refused without a reason')
+  throw new AppError({ ...first, detail: others.map(({ message }) => message).join('\n') })
+}
+
+function requestOf(session: WindowSession, { uploads, report, task }: WindowImport): ImportRequest {
+  const paths = uploads.map((upload) => session.uploads.pathOf(upload))
+  return { ...choiceOf(session.workspace(), report), paths, onProgress: tell(session, task) }
+}
+
+function choiceOf(workspace: Workspace, report: number | undefined): TargetChoice {
+  return report === undefined ? {} : { ...requireReport(workspace, report).key }
+}
+
+function tell(session: WindowSession, task: string): (step: string) => void {
+  return (step) => {
+    session.emit({ event: 'progress', data: { task, step } })
+  }
+}
+
+class Rollback extends Error {}
+
+/** The same workspace, whose writes are done and then rolled back: the result is what would have been stored. */
+function withoutKeeping(workspace: Workspace): Workspace {
+  const { store } = workspace
+  const write: typeof store.write = (actor, action, fn) => {
+    const results: ReturnType<typeof fn>[] = []
+    try {
+      store.write(actor, action, () => {
+        results.push(fn())
+        throw new Rollback()
+      })
+    } catch (error) {
+      if (!(error instanceof Rollback)) throw error
+    }
+    const [result] = results
+    if (results.length === 0) throw new Error('a write neither failed nor came to its end')
+    return result as ReturnType<typeof fn>
+  }
+  return { ...workspace, store: { ...store, write } }
+}
+
+function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview {
+  const warnings = outcome.warnings.map((info) => findingView(info, 'warn'))
+  if (outcome.kind === 'refused')
+    return {
+      target: undefined,
+      sheets: [],
+      findings: [...outcome.errors.map((info) => findingView(info, 'refuse')), ...warnings],
+      changes: [],
+      mayImport: false,
+    }
+  const { key } = outcome.report
+  const notes = outcome.files.flatMap(({ name, notes: own }) =>
+    own.map((note) => ({
+      severity: 'warn' as const,
+      code: 'IMPORT_NOTE',
+      message: `《${name}》：${note}`,
+      remedies: [],
+    })),
+  )
+  const others = outcome.others.map((name) => ({
+    severity: 'warn' as const,
+    code: 'IMPORT_OTHER_FILE',
+    message: `《${name}》不是工作簿，没有读取。`,
+    remedies: [],
+  }))
+  return {
+    target: `${store.units.find(key.unit)?.name ?? key.unit} ${key.year}年度${key.stage}`,
+    sheets: outcome.files.flatMap(({ name, sheets }) => sheets.map((sheet) => sheetReading(name, sheet))),
+    findings: [...warnings, ...notes, ...others],
+    changes: outcome.files.map(changeOf),
+    mayImport: outcome.files.some(({ status }) => status === 'imported'),
+  }
+}
+
+function changeOf({ name, status, cells }: ImportedFile): ImportPreview['changes'][number] {
+  return { file: name, isKnown: status === 'unchanged', ...cells }
+}
+
+function findingView(
+  { code, message, remedies }: AppErrorInfo,
+  severity: 'refuse' | 'warn',
+): ImportPreview['findings'][number] {
+  return { severity, code, message, remedies: remedies.map(({ text }) => text) }
+}
+
+function sheetReading(
+  file: string,
+  { sheet, what, confidence, why, storedRows, explainedRows }: SheetReport,
+): SheetReading {
+  const kind = what === '' ? 'none' : what === '填报表' ? 'fill-in' : 'table'
+  return {
+    file,
+    sheet,
+    what,
+    kind,
+    sureness: kind === 'table' ? Math.round(confidence * 100) : undefined,
+    why,
+    rows: storedRows,
+    leftOut: explainedRows,
+  }
+}

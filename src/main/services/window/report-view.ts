@@ -1,0 +1,68 @@
+import type { ReportItem, ReportView, TableItem, UnitItem } from '#core/contract/views.ts'
+import type { Finding } from '#core/check/finding.ts'
+import { parseCellRef } from '#core/model/cell.ts'
+import type { Unit } from '#core/model/report.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
+
+/** What every page of an open report shows around its own content. */
+export function reportView({ workspace, history }: WindowSession, reportId: number): ReportView {
+  const checked = checkedReport(workspace(), reportId)
+  const { opened, checks } = checked
+  const tables = tableItems(checked)
+  const required = tables.filter((table) => table.required && table.role === 'statutory')
+  const errors = checks.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'fail').length
+  return {
+    report: reportItem(opened.report),
+    unit: unitItem(opened.accounts.unit),
+    packTitle: opened.pack.head.title,
+    tables,
+    verdict: checks.verdict,
+    mayPublish: checks.mayPublish,
+    counts: checks.counts,
+    progress: {
+      tables: { filled: required.filter(({ state }) => state !== 'nothing').length, required: required.length },
+      errors,
+      missing: checks.findings.filter(({ rule }) => rule.startsWith('TX-')).length,
+      exported: workspace().store.exports.all(reportId).length,
+    },
+    undo: history.peekUndo(reportId)?.label,
+    redo: history.peekRedo(reportId)?.label,
+  }
+}
+
+export function reportItem({ id, key, pack }: Report): ReportItem {
+  return { id, ...key, pack: pack.id }
+}
+
+export function unitItem({ code, name, shortName, nature, parent }: Unit): UnitItem {
+  return { code, name, shortName, nature, parent }
+}
+
+/** The table that a finding is about: that of the suspected cell, else that of its first cell. */
+export function tableOfFinding({ group, cells }: Finding): string | undefined {
+  const parts = [group, ...cells].flatMap((ref) => (ref === undefined ? [] : [parseCellRef(ref)]))
+  return parts.find((part) => part?.prior === false)?.table
+}
+
+function tableItems({ opened, checks }: CheckedSession): readonly TableItem[] {
+  const { pack, accounts } = opened
+  const failed = checks.findings.filter(({ outcome }) => outcome === 'fail')
+  const count = (table: string, severity: Finding['severity']): number =>
+    failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table).length
+  return [...pack.tables.values()]
+    .filter((table) => table.print !== undefined)
+    .map((table) => {
+      const state = accounts.table(table.id)
+      return {
+        id: table.id,
+        title: table.title,
+        code: table.code,
+        role: table.role,
+        required: table.required,
+        state: state === undefined ? 'nothing' : state.complete ? 'whole' : 'partly',
+        errors: count(table.id, 'error'),
+        warnings: count(table.id, 'warning'),
+      }
+    })
+}

@@ -1,0 +1,72 @@
+import { AppError } from '#core/model/error.ts'
+import type { Emit } from '#core/contract/contract.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import { checkReport, type CheckedReport } from '../check-report.ts'
+import { openReport, type OpenReport } from '../open-report.ts'
+import type { Workspace } from '../workspace.ts'
+import type { EditHistory } from './edit-history.ts'
+import type { Uploads } from './uploads.ts'
+
+/** What only the host can do on the user's desktop. */
+export interface DesktopPort {
+  /** Shows a folder in the file manager. */
+  readonly openFolder: (path: string) => Promise<void>
+}
+
+/** One open window with everything that its use cases work with. */
+export interface WindowSession {
+  readonly host: 'electron' | 'loopback'
+  readonly version: string
+  /** Where packages are written, in the user's own documents. */
+  readonly exportFolder: string
+  readonly sampleFolder: string
+  /** The open workspace; another one after a restore. */
+  readonly workspace: () => Workspace
+  /** Closes the store, does its work on the file, and opens it again whatever happens. */
+  readonly whileClosed: <T>(work: (storePath: string) => T) => T
+  readonly history: EditHistory
+  readonly uploads: Uploads
+  /** Codes that the user wants to fill in and that no figure stands under yet, by `report/table`. */
+  readonly draftRows: Map<string, Set<string>>
+  readonly desktop: DesktopPort
+  readonly emit: Emit
+}
+
+/** A report with its checks and document; computed once per state of the store. */
+export interface CheckedSession extends CheckedReport {
+  readonly opened: OpenReport
+}
+
+interface Kept {
+  readonly workspace: Workspace
+  readonly auditId: number
+  readonly checked: CheckedSession
+}
+
+/** Every write of any process appends to the audit log, so its last id names the state of the store. */
+const kept = new Map<number, Kept>()
+const MOST_KEPT = 4
+
+/** The report as it stands now. Errors: APP_REPORT_GONE. */
+export function checkedReport(workspace: Workspace, reportId: number): CheckedSession {
+  const auditId = workspace.store.audit.latest(1)[0]?.id ?? 0
+  const known = kept.get(reportId)
+  if (known?.workspace === workspace && known.auditId === auditId) return known.checked
+  const opened = openReport(workspace, requireReport(workspace, reportId))
+  const checked = { opened, ...checkReport(workspace, opened) }
+  kept.delete(reportId)
+  kept.set(reportId, { workspace, auditId, checked })
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest)
+  return checked
+}
+
+/** Errors: APP_REPORT_GONE when the store has no such report (a restore may have taken it away). */
+export function requireReport({ store }: Workspace, reportId: number): Report {
+  const report = store.reports.get(reportId)
+  if (report) return report
+  throw new AppError({
+    code: 'APP_REPORT_GONE',
+    message: '数据文件中没有这份报表，可能已经恢复到了更早的备份。',
+    remedies: [{ text: '回到“单位与年度”重新选择。' }],
+  })
+}

@@ -1,0 +1,137 @@
+import type { Mark, SheetCell, SheetFigure, SheetView } from '#core/contract/views.ts'
+import type { Finding } from '#core/check/finding.ts'
+import type { GridCell } from '#core/document/model.ts'
+import { tableGrid } from '#core/document/table-grid.ts'
+import { AppError } from '#core/model/error.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { CellRef, CellSource, CellValue } from '#core/model/cell.ts'
+import { decimalsToFen, type Amount, type MoneyUnit } from '#core/money/amount.ts'
+import { formatAmount, formatCount } from '#core/money/format.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { measureOf } from '#core/packs/read-figure.ts'
+import type { PackTable } from '#core/packs/schema-table.ts'
+import { codeNames } from '../workspace.ts'
+import { checkedReport, type WindowSession } from './session.ts'
+
+/** A table in its printed layout with everything that the editor needs. Errors: APP_NO_TABLE. */
+export function sheetView(session: WindowSession, reportId: number, tableId: string, unit: MoneyUnit): SheetView {
+  const { store, codes } = session.workspace()
+  const { opened, checks } = checkedReport(session.workspace(), reportId)
+  const table = opened.pack.tables.get(tableId)
+  if (!table?.print) throw noTable(tableId, opened.pack)
+  const drafts = session.draftRows.get(`${reportId}/${tableId}`) ?? new Set()
+  const accounts = withRows(opened.accounts, tableId, drafts)
+  const pack = withAllRows(opened.pack, table)
+  const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
+  const figure = figures(opened.accounts, pack, unit, store.cells.standingSources(reportId), marksOf(checks.findings))
+  const [left, middle, right] = grid.line
+  const state = opened.accounts.table(tableId)
+  return {
+    id: tableId,
+    title: grid.title,
+    code: grid.code,
+    line: [left, middle, right.replace(/万元|元/u, unit)],
+    widths: grid.widths,
+    headerRows: grid.headerRows,
+    rows: grid.rows.map((row) => row.cells.map(figure)),
+    notes: grid.notes,
+    help: table.help,
+    state: state === undefined ? 'nothing' : state.complete ? 'whole' : 'partly',
+    takesCodes: table.blocks.some((block) => block.codeRows !== undefined),
+    editable: table.role !== 'computed',
+  }
+}
+
+/** Codes that the user added and that no figure stands under yet. */
+function withRows(accounts: YearAccounts, table: string, codes: ReadonlySet<string>): YearAccounts {
+  if (codes.size === 0) return accounts
+  return {
+    ...accounts,
+    table: (id, prior) => {
+      const state = accounts.table(id, prior)
+      if (id !== table || prior === true) return state
+      return {
+        rows: [...new Set([...(state?.rows ?? []), ...codes])],
+        names: state?.names ?? new Map(),
+        complete: state?.complete ?? false,
+      }
+    },
+  }
+}
+
+/** A form whose empty rows are left out in print must still offer them for filling in. */
+function withAllRows(pack: Pack, table: PackTable): Pack {
+  if (!table.print?.dropEmptyRows) return pack
+  const whole = { ...table, print: { ...table.print, dropEmptyRows: false } }
+  return { ...pack, tables: new Map(pack.tables).set(table.id, whole) }
+}
+
+function figures(
+  accounts: YearAccounts,
+  pack: Pack,
+  unit: MoneyUnit,
+  sources: ReadonlyMap<CellRef, CellSource>,
+  marks: ReadonlyMap<string, Mark>,
+): (cell: GridCell) => SheetCell {
+  const { tableAmount } = pack.head.settings
+  return ({ column, colSpan, rowSpan, text, align, bold, ref }) => {
+    const base = { column, colSpan, rowSpan, align, bold }
+    if (ref === undefined) return { ...base, text, figure: undefined }
+    const value = accounts.get(ref)
+    const isMoney = measureOf(pack, ref) === '金额'
+    const figure: SheetFigure = {
+      ref,
+      edit: editText(value, isMoney ? unit : undefined),
+      source: sources.get(ref) ?? 'none',
+      mark: marks.get(ref),
+    }
+    const shown =
+      isMoney && unit !== tableAmount.unit && value?.kind === 'amount'
+        ? formatAmount(value.amount, { ...tableAmount, unit, decimals: 2, zero: tableAmount.zero })
+        : text
+    return { ...base, text: shown, figure }
+  }
+}
+
+/** Every digit that was stated. */
+function editText(value: CellValue | undefined, unit: MoneyUnit | undefined): string {
+  if (value === undefined || value.kind === 'blank') return ''
+  if (value.kind === 'dash') return '——'
+  if (unit === undefined) return formatCount(value.amount)
+  const style = {
+    unit,
+    decimals: statedDecimals(value.amount, unit),
+    trimZeros: false,
+    thousands: false,
+    zero: undefined,
+  }
+  return formatAmount(value.amount, style)
+}
+
+function statedDecimals({ quantum }: Amount, unit: MoneyUnit): number {
+  const zeros = String(quantum).length - 1
+  return Math.max(0, decimalsToFen(unit) - zeros)
+}
+
+/** The suspected cell of a group is marked as wrong; the cells that only disagree with it, as involved. */
+function marksOf(findings: readonly Finding[]): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>()
+  const order: readonly (Mark | undefined)[] = [undefined, 'info', 'warning', 'error']
+  const put = (ref: string, mark: Mark): void => {
+    if (order.indexOf(mark) > order.indexOf(marks.get(ref))) marks.set(ref, mark)
+  }
+  for (const { cells, group, outcome, severity } of findings) {
+    if (outcome === 'cannot-check') continue
+    const mark: Mark = outcome === 'tail' ? 'info' : severity
+    for (const ref of cells) put(ref, group === undefined || group === ref ? mark : 'info')
+  }
+  return marks
+}
+
+function noTable(id: string, pack: Pack): AppError {
+  return new AppError({
+    code: 'APP_NO_TABLE',
+    message: `模板“${pack.head.title}”中没有表“${id}”。`,
+    remedies: [{ text: '从左边的列表中选择一张表。' }],
+  })
+}

@@ -1,0 +1,40 @@
+import type { PackItem, ReportItem, UnitItem, UnitTree } from '#core/contract/views.ts'
+import { archivePack, digestOf } from '#main/files/packs/archive.ts'
+import type { Workspace } from '../workspace.ts'
+import { reportItem, unitItem } from './report-view.ts'
+
+/** All units with their reports. */
+export function unitTree({ store }: Workspace): UnitTree {
+  return { units: store.units.all().map(unitItem), reports: store.reports.all().map(reportItem) }
+}
+
+/** Adds a unit or changes it. Errors: DB_UNIT_PARENT, DB_UNIT_CYCLE. */
+export function saveUnit(workspace: Workspace, unit: UnitItem): UnitTree {
+  workspace.store.write(workspace.actor, { action: 'save-unit', detail: { code: unit.code } }, () => {
+    workspace.store.units.save(unit)
+  })
+  return unitTree(workspace)
+}
+
+/** Starts the accounts of a year by hand: with nothing in them. Errors: DB_REPORT_EXISTS, PACK_UNKNOWN, PACK_INVALID. */
+export function createReport(workspace: Workspace, unit: string, packId: string): ReportItem {
+  const { store, packs } = workspace
+  const { id, version, year, stage } = packs.load(packId).head
+  const files = packs.files(packId)
+  const pack = { id, version, hash: digestOf(files), bytes: archivePack(packId, files) }
+  return store.write(workspace.actor, { action: 'create-report', detail: { unit, year, stage, pack: id } }, () =>
+    reportItem(store.reports.create({ unit, year, stage }, pack)),
+  )
+}
+
+/** The packs that can be used, newest year first. */
+export function packItems({ packs }: Workspace): readonly PackItem[] {
+  return packs
+    .list()
+    .flatMap((pack) => {
+      if (pack.kind === 'broken') return []
+      const { id, title, version, stage, year, unconfirmed } = pack
+      return [{ id, title, version, stage, year, unconfirmed }]
+    })
+    .toSorted((a, b) => b.year - a.year || a.id.localeCompare(b.id, 'zh-CN'))
+}
