@@ -26,7 +26,7 @@ export function checkReport(workspace: Pick<Workspace, 'store' | 'codes'>, opene
       ?.nearest(code)
       .map((row) => row.code) ?? []
   const model = buildDocument({ accounts, pack, nameOfCode, sheets: [] })
-  const own = runChecks({ accounts, pack, nameOfCode, nearestCodes })
+  const own = runChecks({ accounts, pack, projects: opened.projects, nameOfCode, nearestCodes })
   const extra = [...missingFindings(model, accounts, pack), ...conflictFindings(workspace, report.id, opened)]
   const findings = [...own.findings, ...extra]
   const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length

@@ -77,7 +77,13 @@ const relations = {
 
 function check(names: readonly (keyof typeof relations)[], sketch: AccountsSketch): CheckReport {
   const pack = sketchPack({ tables, relations: names.map((name) => relations[name]) })
-  return runChecks({ accounts: sketchAccounts(sketch), pack, nameOfCode: () => '科目', nearestCodes: () => [] })
+  return runChecks({
+    accounts: sketchAccounts(sketch),
+    pack,
+    projects: [],
+    nameOfCode: () => '科目',
+    nearestCodes: () => [],
+  })
 }
 
 const outcomes = (report: CheckReport, rule: string): readonly string[] =>
