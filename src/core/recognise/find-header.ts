@@ -37,8 +37,10 @@ export function findHeader(view: SheetView, table: PackTable, from: number, to: 
       const header = headerAt(view, table, wanted, top, bottom)
       if (!header) continue
       const fit = header.blocks.flatMap((block) => block.figures).reduce((sum, figure) => sum + figure.fit, 0)
-      // Among equals the fewest rows: what is above the header must not be taken for a part of it.
-      const score = fit * 8 - (bottom - top)
+      // Then the most columns of codes, names and labels; among equals the fewest rows, because what stands above a header
+      // must not be taken for a part of it.
+      const identities = header.blocks.reduce((sum, block) => sum + block.identity.length, 0)
+      const score = fit * 100 + identities * DEEPEST - (bottom - top)
       if (!best || score > best.score) best = { header, score }
     }
   }

@@ -92,9 +92,14 @@ function placeRow(
   const figures = filledFigures(context, block, row)
   const [figure] = figures
   const only = onlyRow(context, block)
-  if (only && figure) return { kind: 'row', key: only.key, name: identity.label || only.label, row: only }
+  if (only && figure && !isRemark(context, row))
+    return { kind: 'row', key: only.key, name: identity.label || only.label, row: only }
   if (!figure) return { kind: 'skip', reason: reasonWithoutFigures(context, identity) }
+  if (only) return { kind: 'skip', reason: 'note' }
   const amount = quote(view.text(row, figure.column))
+  if (figures.every(({ column }) => isZeroText(view.text(row, column)))) {
+    return { kind: 'skip', reason: 'zero-without-row' }
+  }
   return { kind: 'refuse', finding: unplacedFinding(context, identity, match, amount, address(row, figure.column)) }
 }
 
@@ -105,6 +110,21 @@ function onlyRow({ table }: TableContext, { block }: SheetBlock): PackFixedRow |
   const rows = packBlock.rows.filter((row) => 'key' in row)
   return rows.length === 1 ? rows[0] : undefined
 }
+
+/** A sentence alone in its row, not marked as a note: 本单位无“三公”经费支出. */
+function isRemark({ view }: TableContext, row: number): boolean {
+  const texts = view
+    .cells(row)
+    .map((cell) => textOf(cell.value))
+    .filter((text) => text !== '')
+  const [text = ''] = texts
+  return texts.length === 1 && text.length > LONGEST_FIGURE && !/\d/u.test(text)
+}
+
+const LONGEST_FIGURE = 8
+
+/** 0, 0.00: a row that the form does not know loses nothing with it. */
+const isZeroText = (text: string): boolean => /^[-—–－\s]*$|^0+(?:\.0*)?$/u.test(text)
 
 /** Figure cells of the row that say something other than ——. */
 function filledFigures({ view }: TableContext, block: SheetBlock, row: number): readonly { readonly column: number }[] {

@@ -18,6 +18,8 @@ export type SkipReason =
   /** A label that the table does not know, without any figure. */
   | 'label-without-figures'
   | 'duplicate'
+  /** A label or code that the form does not have, with nothing but zeros. */
+  | 'zero-without-row'
   /** Refused: a finding names the row. */
   | 'refused'
 

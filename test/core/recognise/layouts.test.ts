@@ -157,7 +157,7 @@ describe('headers', () => {
 
   test('the unit in the headings counts where no line says it', async () => {
     const [head = []] = HEAD
-    const inWan = head.map((text, index) => (index < 2 ? text : `${String(text)}（万元）`))
+    const inWan = head.map((text, index) => (index < 2 ? text : `${typeof text === 'string' ? text : ''}（万元）`))
     expect(await figures({ rows: [['支出决算表'], inWan, ['合计', null, 2]] })).toMatchObject({
       '合计/本年支出合计': '2000000±10000',
     })
@@ -172,6 +172,23 @@ describe('headers', () => {
       ['合计', null, '6.00', '1.00', '5.00'],
     ]
     expect(await figures({ rows })).toMatchObject({ '合计/小计': '6000000±10000', '合计/项目支出': '5000000±10000' })
+  })
+
+  test('headings of code and name that stand in a row of their own, without merges', async () => {
+    const [, , ...figures] = HEAD[0] ?? []
+    const rows = [
+      ...TITLE,
+      ['项目', null, ...figures],
+      ['科目代码', '科目名称'],
+      ['合计', null, 1],
+      ['201', '公共服务', 1],
+    ]
+    const reading = await read({ Sheet1: { rows } })
+    expect(reading.findings).toEqual([])
+    expect(reading.tables[0]?.rows).toEqual([
+      { key: '合计', name: '合计', address: 'A5' },
+      { key: '201', name: '公共服务', address: 'A6' },
+    ])
   })
 
   test('columns in another order, and one that the form does not have', async () => {
@@ -276,6 +293,20 @@ describe('rows', () => {
     const reading = await read({ Sheet1: { rows, merges: merges ?? [] } })
     expect(reading.findings).toEqual([])
     expect(reading.tables[0]).toMatchObject({ complete: true, cells: [] })
+  })
+
+  test('a remark in the only row of a form is no figure, and a row of zeros that the form lacks loses nothing', async () => {
+    const meals = printed(tableOf(pack, '财政拨款三公经费支出决算表'), { cells: {} })
+    const rows = [...meals.rows.slice(0, -1), ['本单位没有“三公”经费支出。']]
+    const empty = await read({ Sheet1: { rows, merges: meals.merges ?? [] } })
+    expect(empty.findings).toEqual([])
+    expect(empty.tables[0]).toMatchObject({ complete: true, cells: [] })
+    const basic = printed(tableOf(pack, '一般公共预算财政拨款基本支出决算表'), { cells: { '30101/决算数': 1 } })
+    const zero = await read({
+      Sheet1: { rows: [...basic.rows, ['39906', '赠与', '0.00']], merges: basic.merges ?? [] },
+    })
+    expect(zero.findings).toEqual([])
+    expect(zero.tables[0]?.skipped.at(-1)).toMatchObject({ reason: 'zero-without-row', text: '39906' })
   })
 
   test('labels without ordinals are settled by their order, the funds of the year before those of its start', async () => {

@@ -221,7 +221,7 @@ function validationOf(choices: FillInChoices, all: readonly FillInSheet[]): Data
 const LISTED_ROWS = 200
 
 function pageSetup(sheet: Worksheet, model: FillInSheet): void {
-  sheet.pageSetup = {
+  Object.assign(sheet.pageSetup, {
     paperSize: A4,
     orientation: model.orientation,
     fitToPage: true,
@@ -231,7 +231,7 @@ function pageSetup(sheet: Worksheet, model: FillInSheet): void {
     margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
     ...(model.headerRows > 0 ? { printTitlesRow: `${headerRow(model) + 1}:${firstRow(model)}` } : {}),
     ...(pagesAcross(model) > 1 ? { printTitlesColumn: 'A:A' } : {}),
-  }
+  })
   sheet.headerFooter.oddFooter = '&L&A&R第 &P 页，共 &N 页'
 }
 
@@ -253,7 +253,7 @@ function linesOf(text: string, width: number): number {
 }
 
 function textWidth(text: string): number {
-  return Array.from(text).reduce((width, sign) => width + (/[\u0000-\u00ff]/u.test(sign) ? 1.1 : WIDE), 0)
+  return Array.from(text).reduce((width, sign) => width + (sign < '\u0100' ? 1.1 : WIDE), 0)
 }
 
 /** Characters that still can be read across one landscape page. */

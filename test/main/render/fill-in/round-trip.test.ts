@@ -13,7 +13,7 @@ import type { Project } from '#core/model/project.ts'
 import { fillInModel } from '#core/recognise/fill-in/build-model.ts'
 import type { KnownAnswers } from '#core/recognise/fill-in/known.ts'
 import { readFillIn } from '#core/recognise/fill-in/read-fill-in.ts'
-import type { FillInReading } from '#core/recognise/fill-in/answers.ts'
+import type { FillInReading, UnitAnswers } from '#core/recognise/fill-in/answers.ts'
 import { openPacks } from '#main/files/packs.ts'
 import { readWorkbook } from '#main/files/read-workbook.ts'
 import { writeFillIn } from '#main/render/fill-in/write-fill-in.ts'
@@ -125,11 +125,19 @@ async function write(answers: KnownAnswers, name = '填报表.xlsx'): Promise<st
   return path
 }
 
+const FIELDS = [
+  ...(['name', 'shortName', 'code', 'parentName', 'parentCode', 'nature'] as const),
+  ...(['approved', 'year', 'stage', 'pack', 'moneyUnit'] as const),
+]
+
+const answers = (unit: UnitAnswers): Record<string, unknown> =>
+  Object.fromEntries(FIELDS.map((field) => [field, unit[field]?.value]))
+
 /** The values of a reading by what they are values of. */
 function summary(reading: FillInReading) {
   const cells = [...reading.tables.flatMap((table) => table.cells), ...reading.prior]
   return {
-    unit: Object.fromEntries(Object.entries(reading.unit).map(([key, answer]) => [key, answer?.value])),
+    unit: answers(reading.unit),
     cells: Object.fromEntries(cells.map((cell) => [cell.ref as string, cell.value])),
     texts: Object.fromEntries(reading.texts.map((text) => [text.id, text.answer.value])),
     projects: reading.projects.map((answer) => answer.value),
