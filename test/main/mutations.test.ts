@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { runChecks } from '#core/check/run.ts'
-import { correctedFacts } from '#test/samples/facts.ts'
 import { statedFigures, trialsOf, withFigure } from '#test/samples/mutations.ts'
-import { readSample } from '#test/samples/sample-accounts.ts'
-import { isNamed, isTied, isUndetected, undetectableReport } from '#test/samples/undetectable.ts'
+import { openSample } from '#test/samples/open-sample.ts'
+import { isMisnamed, isUndetected, undetectableReport } from '#test/samples/undetectable.ts'
 import { GOLDEN_FILE } from '#test/samples/write-undetectable.ts'
 import { SAMPLE_FOLDER } from '#test/samples/write-001.ts'
 
-const sample = await readSample(SAMPLE_FOLDER, correctedFacts())
+const sample = await openSample(SAMPLE_FOLDER)
 const trials = trialsOf(sample)
 /** Enough of them, spread over all tables, to hold the short way and `runChecks` together. */
 const EVERY = 61
+
+/** From it 机关运行经费 is computed, so that two relations fail beside 公用经费合计 and only one beside the cell itself. */
+const MISNAMED: ReadonlySet<string> = new Set(['部门决算公开相关信息统计表/行政单位/统计数'])
 
 describe('one wrong digit in the published tables', () => {
   test('is tried at every place of every figure', () => {
@@ -22,8 +24,7 @@ describe('one wrong digit in the published tables', () => {
   })
 
   test('is found and its cell named, or one that explains it as well, or it is one that no relation can exclude', () => {
-    const other = trials.filter((trial) => !isNamed(trial) && !isTied(trial) && !isUndetected(trial))
-    expect(other).toEqual([])
+    expect(new Set(trials.filter(isMisnamed).map(({ mutation }) => mutation.ref))).toEqual(MISNAMED)
   })
 
   test('escapes only where the golden list says so and why', () => {
@@ -49,8 +50,8 @@ describe('one wrong digit in the published tables', () => {
   test('comes out of the whole check as it does here', () => {
     const some = trials.filter((_, index) => index % EVERY === 0)
     for (const { mutation, reaction } of some) {
-      const report = runChecks({ ...sample, accounts: withFigure(sample.accounts, mutation) })
-      const failed = report.findings.filter(({ outcome }) => outcome === 'fail')
+      const report = runChecks({ ...sample, ...withFigure(sample, mutation) })
+      const failed = report.findings.filter(({ rule, outcome }) => outcome === 'fail' && !rule.startsWith('CK-'))
       expect(failed.map(({ rule, cells }) => ({ rule, cells }))).toEqual(
         reaction.failures.map(({ rule, cells }) => ({ rule, cells })),
       )

@@ -89,6 +89,12 @@ export function correctedFacts(): Facts {
   return printedFacts().corrections.reduce(correct, printedFacts())
 }
 
+/** The facts as printed, with the percentages that the document states filled in, so that they are checked too. */
+export function authorsFacts(): Facts {
+  const facts = printedFacts()
+  return { ...facts, fillIn: { ...facts.fillIn, ...facts.statedRates } }
+}
+
 function correct(facts: Facts, { of, printed, right }: Correction): Facts {
   const swap = (text: string | undefined): string => {
     if (text !== printed) throw new Error(`${JSON.stringify(of)} prints ${String(text)}, not ${printed}`)

@@ -1,3 +1,4 @@
+import { deriveTotals } from '#core/derive/totals.ts'
 import { diagnose, type Failure } from '#core/check/diagnose.ts'
 import { evaluateRelation, type Outcome } from '#core/check/evaluate.ts'
 import { bindingsOf, type Binding } from '#core/check/instances.ts'
@@ -7,7 +8,7 @@ import { amountOf, type Amount } from '#core/money/amount.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf, readFigure } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
-import type { Sample } from './sample-accounts.ts'
+import type { Sample } from './open-sample.ts'
 
 /** One digit of one figure, written wrongly. */
 export interface Mutation {
@@ -70,7 +71,8 @@ interface Instance {
  * Runs the relations again for one changed figure: only the instances that read it, as seen when all were run, because no
  * other can come out differently. `runChecks` would say the same a hundred times more slowly; a test holds the two together.
  */
-export function mutator({ accounts, pack }: Sample): (mutation: Mutation) => Reaction {
+export function mutator(sample: Sample): (mutation: Mutation) => Reaction {
+  const { accounts, pack } = sample
   const readers = new Map<CellRef, Instance[]>()
   const instances = pack.relations.flatMap((relation) =>
     bindingsOf(relation, accounts, pack).bindings.map((binding): Instance => {
@@ -82,17 +84,17 @@ export function mutator({ accounts, pack }: Sample): (mutation: Mutation) => Rea
     }),
   )
   return (mutation) => {
-    const changed = withFigure(accounts, mutation)
+    const changed = withFigure(sample, mutation)
+    const differing = [mutation.ref, ...changed.recomputed]
     const affected = new Map(
-      (readers.get(mutation.ref) ?? []).map((instance) => [
-        instance,
-        evaluateRelation(instance.relation, instance.binding, changed, pack),
-      ]),
+      differing
+        .flatMap((ref) => readers.get(ref) ?? [])
+        .map((instance) => [instance, evaluateRelation(instance.relation, instance.binding, changed.accounts, pack)]),
     )
     return react(
       instances.map((instance) => ({ ...instance, outcome: affected.get(instance) ?? instance.outcome })),
       new Set([...affected.keys()].map(({ relation }) => relation.id)),
-      changed,
+      changed.accounts,
       pack,
       mutation.ref,
     )
@@ -109,10 +111,23 @@ function recording(accounts: YearAccounts, read: Set<CellRef>): YearAccounts {
   }
 }
 
-/** The accounts with one figure changed. */
-export function withFigure(accounts: YearAccounts, { ref, becomes }: Mutation): YearAccounts {
+/** The accounts with one figure changed, and the computed cells that follow it. */
+export function withFigure(
+  { accounts, stated, derivedFrom, pack }: Sample,
+  { ref, becomes }: Mutation,
+): { readonly accounts: YearAccounts; readonly recomputed: readonly CellRef[] } {
   const value: CellValue = { kind: 'amount', amount: becomes }
-  return { ...accounts, get: (asked) => (asked === ref ? value : accounts.get(asked)) }
+  const changed = (known: YearAccounts): YearAccounts => ({
+    ...known,
+    get: (asked) => (asked === ref ? value : known.get(asked)),
+  })
+  if (!derivedFrom.has(ref)) return { accounts: changed(accounts), recomputed: [] }
+  const derived = new Map(deriveTotals(changed(stated), pack).map((cell) => [cell.ref, cell.value]))
+  const known = changed(accounts)
+  return {
+    accounts: { ...known, get: (asked) => derived.get(asked) ?? known.get(asked) },
+    recomputed: [...derived.keys()],
+  }
 }
 
 function react(

@@ -27,6 +27,9 @@ export const isTied = ({ mutation, reaction }: Trial): boolean => {
   )
 }
 
+/** The diagnosis names another cell although it explains the failures less simply: a shortcoming of the diagnosis or the pack. */
+export const isMisnamed = (trial: Trial): boolean => !isUndetected(trial) && !isNamed(trial) && !isTied(trial)
+
 export const isOnlyWarned = ({ reaction }: Trial): boolean =>
   reaction.failures.length > 0 && reaction.failures.every(({ severity }) => severity !== 'error')
 
@@ -50,7 +53,12 @@ export function undetectableReport(trials: readonly Trial[], pack: Pack): string
     '',
     '只有同一批关系被打破，而这些关系同时比较下列各对单元格，单凭数字分不出错的是哪一个。',
     '',
-    ...tiedRows(trials.filter(isTied)),
+    ...suspectRows(trials.filter(isTied)),
+    '## 查得出、但点名了别的单元格的',
+    '',
+    '改动的数又算出了别的数（如统计表的行政单位一行算出机关运行经费），被打破的关系比较的是算出的数，归因因此落在另一边。',
+    '',
+    ...suspectRows(trials.filter(isMisnamed)),
     '## 查得出、但只作提示的',
     '',
     ...warnedRows(trials.filter(isOnlyWarned)),
@@ -62,11 +70,11 @@ function countTable(trials: readonly Trial[]): readonly string[] {
   const line = (name: string, some: readonly Trial[]): string => {
     const count = (is: (trial: Trial) => boolean): number => some.filter(is).length
     const cells = new Set(some.map(({ mutation }) => mutation.ref)).size
-    return `| ${name} | ${cells} | ${some.length} | ${count(isNamed)} | ${count(isTied)} | ${count(isUndetected)} |`
+    return `| ${name} | ${cells} | ${some.length} | ${count(isNamed)} | ${count(isTied)} | ${count(isMisnamed)} | ${count(isUndetected)} |`
   }
   return [
-    '| 表 | 有数的单元格 | 改动 | 查出并点名 | 查出，另有同样可疑的 | 不能排除 |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| 表 | 有数的单元格 | 改动 | 查出并点名 | 查出，另有同样可疑的 | 查出，点了别的 | 不能排除 |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...[...tables].map(([table, some]) => line(table, some)),
     line('合计', trials),
   ]
@@ -95,7 +103,7 @@ function reasonOf({ reaction }: Trial, pack: Pack): string {
   return said.size === 0 ? '没有涉及这个单元格的关系' : [...said].join('；')
 }
 
-function tiedRows(trials: readonly Trial[]): readonly string[] {
+function suspectRows(trials: readonly Trial[]): readonly string[] {
   const byPair = Map.groupBy(
     trials,
     ({ mutation, reaction }) =>

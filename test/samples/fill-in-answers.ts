@@ -1,0 +1,113 @@
+import type { TableState, YearAccounts } from '#core/model/accounts.ts'
+import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
+import type { Project } from '#core/model/project.ts'
+import type { Amount } from '#core/money/amount.ts'
+import { parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { measureOf } from '#core/packs/read-figure.ts'
+import type { Measure } from '#core/packs/schema-table.ts'
+import type { KnownAnswers } from '#core/recognise/fill-in/known.ts'
+import { parseActual, parseTarget } from '#core/recognise/fill-in/target.ts'
+import type { Facts } from './facts.ts'
+
+/** What a clerk of the unit would write into its 填报表. */
+export function fillInAnswers(
+  facts: Facts,
+  pack: Pack,
+  nameOfCode: (code: string) => string | undefined,
+): KnownAnswers {
+  const { unit } = facts
+  const accounts = filledInAccounts(facts, pack)
+  const codes = Object.keys(facts.fillIn).flatMap((ref) => parseCellRef(ref)?.row.match(/^\d{3}$/u)?.[0] ?? [])
+  return {
+    unit: {
+      name: unit.name,
+      shortName: unit.shortName,
+      code: unit.code,
+      parentName: unit.department.name,
+      parentCode: unit.department.code,
+      nature: unit.nature,
+    },
+    accounts,
+    codes: new Map(codes.map((code) => [code, nameOfCode(code) ?? ''])),
+    projects: projectsOf(facts),
+  }
+}
+
+/** Only what is filled in by hand: nothing of the published tables, nothing computed. */
+function filledInAccounts(facts: Facts, pack: Pack): YearAccounts {
+  const { unit, year, stage } = facts
+  const cells = new Map<CellRef, CellValue>()
+  const rows = new Map<string, readonly string[]>()
+  for (const [text, figure] of Object.entries({ ...facts.fillIn, ...facts.prior })) {
+    const ref = text as CellRef
+    const parts = parseCellRef(text)
+    if (!parts) throw new Error(`${text} is no cell`)
+    cells.set(ref, { kind: 'amount', amount: figureOf(figure, measureOf(pack, ref)) })
+    const key = keyOf(parts.table, parts.prior)
+    rows.set(key, [...new Set([...(rows.get(key) ?? []), parts.row])])
+  }
+  const stateOf = (known: readonly string[]): TableState => ({ rows: known, names: new Map(), complete: false })
+  return {
+    key: { unit: unit.code, year, stage },
+    unit: { code: unit.code, name: unit.name, shortName: unit.shortName, nature: unit.nature, parent: undefined },
+    get: (ref) => cells.get(ref),
+    table: (id, prior = false) => {
+      const known = rows.get(keyOf(id, prior))
+      return known && stateOf(known)
+    },
+    text: (id) => facts.texts[id],
+  }
+}
+
+const keyOf = (table: string, prior: boolean): string => `${prior ? '上年·' : ''}${table}`
+
+function figureOf(text: string, measure: Measure): Amount {
+  const parsed =
+    measure === '金额' ? parseAmount(text, '万元') : measure === '百分比' ? parsePercent(text) : parseCount(text)
+  if (parsed.kind === 'amount') return parsed.amount
+  if (parsed.kind === 'percent') return parsed.rate
+  throw new Error(`${text} is no figure`)
+}
+
+/** The projects as the sheets state them. */
+export function projectsOf(facts: Facts): readonly Project[] {
+  const { unit } = facts
+  const amount = (text: string): Amount => figureOf(text, '金额')
+  return facts.projects.map(({ name, figures, fund, goal, achieved, indicators, texts }): Project => {
+    const total = {
+      declared: amount(figures.declared),
+      compiled: amount(figures.compiled),
+      budget: amount(figures.budget),
+      executed: amount(figures.executed),
+    }
+    return {
+      key: name,
+      subject: '项目',
+      name,
+      projectCode: undefined,
+      department: unit.department.name,
+      departmentCode: unit.department.code,
+      implementingUnit: unit.name,
+      implementingUnitCode: unit.code,
+      total,
+      funds: [{ name: fund, ...total }],
+      goal,
+      achieved,
+      texts: new Map(Object.entries(texts)),
+      indicators: indicators.map((one, index) => ({
+        key: String(index + 1),
+        levels: one.levels,
+        description: undefined,
+        basis: undefined,
+        standard: undefined,
+        target: parseTarget(one.target),
+        adjustedTarget: parseTarget(one.adjusted),
+        actual: parseActual(one.actual),
+        weight: figureOf(one.weight, '分值'),
+        score: figureOf(one.score, '分值'),
+        deviationReason: one.reason === '' ? undefined : one.reason,
+      })),
+    }
+  })
+}
