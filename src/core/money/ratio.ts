@@ -1,6 +1,13 @@
+import { Decimal } from 'decimal.js'
 import { amountOf } from './amount.ts'
 import type { Amount } from './amount.ts'
 import type { Interval } from './interval.ts'
+
+/**
+ * ROUND_HALF_UP of decimal.js is half away from zero. A quotient of safe integers that is no tie is at least 10^-20 away from one,
+ * so 60 digits decide every case exactly.
+ */
+const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP })
 
 /** Rates are hundredths of a percent: 1 = 10 000 of them. */
 const HUNDREDTHS = 10_000n
@@ -19,16 +26,8 @@ export function percentOf(part: Amount, whole: Amount, decimals: number): Amount
   }
   if (whole.fen === 0) return undefined
   const quantum = 10 ** (2 - decimals)
-  const steps = divideHalfAway(BigInt(part.fen) * HUNDREDTHS, BigInt(whole.fen) * BigInt(quantum))
-  return amountOf(Number(steps) * quantum, quantum)
-}
-
-/** The quotient rounded half away from zero; `divisor` is not 0. */
-function divideHalfAway(dividend: bigint, divisor: bigint): bigint {
-  const size = magnitude(dividend)
-  const by = magnitude(divisor)
-  const rounded = (size * 2n + by) / (by * 2n)
-  return dividend < 0n === divisor < 0n ? rounded : -rounded
+  const steps = new Exact(part.fen).times(10_000).dividedBy(new Exact(whole.fen).times(quantum))
+  return amountOf(steps.toDecimalPlaces(0).toNumber() * quantum, quantum)
 }
 
 /**
@@ -119,10 +118,6 @@ function mostNumerator(cone: Cone, d: bigint): bigint {
 function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor
   return dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient
-}
-
-function magnitude(n: bigint): bigint {
-  return n < 0n ? -n : n
 }
 
 function larger(a: bigint, b: bigint): bigint {
