@@ -93,6 +93,8 @@ function toPack(draft: Draft, digest: string): Pack | undefined {
     priorCells: draft.prior.map((entry) => entry.value),
     forms: valuesOf(draft.forms),
     scoring: draft.scoring?.value,
+    derive: draft.derive?.value,
+    recognisers: draft.recognisers?.value,
   }
 }
 

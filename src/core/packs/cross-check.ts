@@ -1,5 +1,6 @@
 import type { CodeLists } from '#core/codes/code-lists.ts'
 import { checkCodes } from './check-codes.ts'
+import { checkDerive } from './check-derive.ts'
 import { checkForm } from './check-form.ts'
 import { checkDirectives, checkGlossary, checkPrior } from './check-references.ts'
 import { checkRelation } from './check-relations.ts'
@@ -21,6 +22,7 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
     ...[...draft.relations.values()].flatMap((entry) => checkRelation(entry, find)),
     ...[...draft.forms.values()].flatMap((entry) => checkForm(entry)),
     ...(draft.scoring ? checkScoring(draft.scoring, find) : []),
+    ...(draft.derive ? checkDerive(draft.derive, find, draft.derive.source.file.startsWith(`${draft.id}/`)) : []),
     ...checkPrior(draft, find),
     ...checkDirectives(draft, find),
     ...checkGlossary(draft),

@@ -5,9 +5,11 @@ import type { Entry, Layer, PackFiles } from './parse-layer.ts'
 import type { PackProblem } from './pack.ts'
 import { readYaml } from './read-yaml.ts'
 import type { YamlSource } from './read-yaml.ts'
+import type { PackDerive } from './schema-derive.ts'
 import { packHead, style } from './schema-pack.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
 import type { PackForm } from './schema-form.ts'
+import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
 import { scoring } from './schema-scoring.ts'
 import type { PackScoring } from './schema-scoring.ts'
@@ -28,6 +30,9 @@ export interface Draft {
   readonly phrases: ReadonlyMap<string, Entry<PackPhrase>>
   readonly glossary: readonly Entry<PackGlossaryEntry>[]
   readonly prior: readonly Entry<PackPriorCell>[]
+  /** The nearest file of the lineage, whole. */
+  readonly derive: Entry<PackDerive> | undefined
+  readonly recognisers: Entry<PackRecognisers> | undefined
   readonly document: Layer['document']
   readonly broken: ReadonlySet<string>
   /** False when a parent is missing or comes round again: references then say nothing. */
@@ -77,6 +82,8 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     ...merged,
     glossary: layers.find((layer) => layer.glossary)?.glossary ?? [],
     prior: layers.find((layer) => layer.prior)?.prior ?? [],
+    derive: layers.find((layer) => layer.derive)?.derive,
+    recognisers: layers.find((layer) => layer.recognisers)?.recognisers,
     document: documentOf(layers, problems),
     broken,
     isWhole,

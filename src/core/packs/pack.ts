@@ -1,4 +1,6 @@
+import type { PackDerive } from './schema-derive.ts'
 import type { PackForm } from './schema-form.ts'
+import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
 import type { PackScoring } from './schema-scoring.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
@@ -25,6 +27,10 @@ export interface Pack {
   readonly forms: ReadonlyMap<string, PackForm>
   /** How the sheets are scored; undefined where the pack has none. */
   readonly scoring: PackScoring | undefined
+  /** How the tables follow from ledgers; undefined where the pack has no rules for it. */
+  readonly derive?: PackDerive | undefined
+  /** How exports of finance software name their columns. */
+  readonly recognisers?: PackRecognisers | undefined
 }
 
 /** One mistake in a pack: file, line and what to do. */

@@ -3,8 +3,12 @@ import { describeIssues } from './describe-issue.ts'
 import type { PackProblem } from './pack.ts'
 import { readYaml } from './read-yaml.ts'
 import type { NodePath, Place, YamlSource } from './read-yaml.ts'
+import { derive } from './schema-derive.ts'
+import type { PackDerive } from './schema-derive.ts'
 import { form } from './schema-form.ts'
 import type { PackForm } from './schema-form.ts'
+import { recognisers } from './schema-recognisers.ts'
+import type { PackRecognisers } from './schema-recognisers.ts'
 import { relation } from './schema-relation.ts'
 import type { PackRelation } from './schema-relation.ts'
 import { glossaryEntry, phrase, priorCell, textField } from './schema-pack.ts'
@@ -35,15 +39,26 @@ export interface Layer {
   readonly phrases: readonly Entry<PackPhrase>[]
   readonly glossary: readonly Entry<PackGlossaryEntry>[] | undefined
   readonly prior: readonly Entry<PackPriorCell>[] | undefined
+  readonly derive: Entry<PackDerive> | undefined
+  readonly recognisers: Entry<PackRecognisers> | undefined
   readonly document: { readonly file: string; readonly markdown: string } | undefined
   /** Ids of pieces, and names of files, that cannot be read: references to them are not reported as dead as well. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly PackProblem[]
 }
 
-const SINGLE = ['pack', 'relations', 'texts', 'phrases', 'prior', 'glossary', 'style', 'scoring'].map(
-  (name) => `${name}.yaml`,
-)
+const SINGLE = [
+  'pack',
+  'relations',
+  'texts',
+  'phrases',
+  'prior',
+  'glossary',
+  'style',
+  'scoring',
+  'derive',
+  'recognisers',
+].map((name) => `${name}.yaml`)
 const TABLE_FILE = /^(tables|fill-in)\/([^/]+)\.yaml$/u
 const FORM_FILE = /^forms\/([^/]+)\.yaml$/u
 
@@ -69,6 +84,8 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     phrases: unique(readList(folder, 'phrases.yaml', phrase) ?? [], (value) => value.id, problems),
     glossary: readList(folder, 'glossary.yaml', glossaryEntry),
     prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), problems),
+    derive: readWhole(folder, 'derive.yaml', derive),
+    recognisers: readWhole(folder, 'recognisers.yaml', recognisers),
     document: markdown === undefined ? undefined : { file: `${id}/document.md`, markdown },
     broken: folder.broken,
     problems,
@@ -96,6 +113,12 @@ function readSource({ id, own, problems }: Folder, name: string): YamlSource | u
   const result = readYaml(`${id}/${name}`, text)
   problems.push(...result.problems)
   return result.source
+}
+
+/** A file that is one piece; undefined when it is missing or broken. */
+function readWhole<T>(folder: Folder, name: string, schema: z.ZodType<T>): Entry<T> | undefined {
+  const source = readSource(folder, name)
+  return source && validate(schema, source, source.value, [], folder.problems)
 }
 
 /** The well-formed items of a list file; undefined when there is no such file. */

@@ -1,0 +1,121 @@
+import { digitsOf } from '#core/ledger/account-code.ts'
+import type { CombinationTotal } from '#core/ledger/model.ts'
+import type { Dimension, LedgerAmount, LedgerMeasure, PackDerive } from '#core/packs/schema-derive.ts'
+import type { UnitNature } from '#core/model/report.ts'
+
+/** What the ledgers of a report say, and the choices that go with it. */
+export interface LedgerFacts {
+  readonly totals: readonly CombinationTotal[]
+  /** journal and balance know every account; payments know expenditure of some funds only. */
+  readonly source: 'journal' | 'balance' | 'payments'
+  /** True when some source states opening balances. */
+  readonly hasOpening: boolean
+  readonly nature: UnitNature
+  /** Chosen options by setting id; absent ones have their defaults. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** One combination's part of an amount, in 分. */
+export interface AmountPart {
+  readonly total: CombinationTotal
+  readonly fen: number
+}
+
+/** The entries of an amount, or why they cannot be told. */
+export type AmountReading =
+  | { readonly kind: 'parts'; readonly parts: readonly AmountPart[] }
+  | { readonly kind: 'cannot'; readonly why: string; readonly missing?: Missing }
+
+/** A dimension that some combinations do not state: what the user is to be asked. */
+export interface Missing {
+  readonly dimension: Dimension
+  readonly combinations: readonly number[]
+}
+
+/** The option of a setting that is in force. */
+export function settingOf(derive: PackDerive, facts: Pick<LedgerFacts, 'settings'>, id: string): string | undefined {
+  return facts.settings[id] ?? derive.settings.find((setting) => setting.id === id)?.default
+}
+
+/**
+ * Selects the parts of an amount. Three-valued: a combination with a figure whose dimension is not known could belong or not, so
+ * the amount cannot be told; one that another condition shuts out does not matter.
+ */
+export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): AmountReading {
+  if (!isCounted(amount, facts, derive)) return { kind: 'parts', parts: [] }
+  const uncovered = notCovered(amount, facts, derive)
+  if (uncovered !== undefined) return { kind: 'cannot', why: uncovered }
+  const parts: AmountPart[] = []
+  const unknown = new Map<Dimension, number[]>()
+  for (const total of facts.totals) {
+    const digits = facts.source === 'payments' ? derive.payments.account : digitsOf(total.account)
+    if (!amount.accounts.some((beginning) => digits.startsWith(beginning))) continue
+    const fen = measured(total, amount.measure, facts.source)
+    if (fen === undefined || fen === 0 || (amount.only === 'negative' && fen > 0)) continue
+    const fit = fitOf(total, amount)
+    if (fit === 'fits') parts.push({ total, fen })
+    else if (fit !== 'outside') unknown.set(fit, [...(unknown.get(fit) ?? []), total.combination])
+  }
+  const [first] = unknown
+  return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
+}
+
+function isCounted({ natures, when }: LedgerAmount, facts: LedgerFacts, derive: PackDerive): boolean {
+  if (natures && !natures.includes(facts.nature)) return false
+  return Object.entries(when).every(([id, options]) => options.includes(settingOf(derive, facts, id) ?? ''))
+}
+
+/** Why the kind of source knows nothing of an amount. */
+function notCovered(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
+  if ((amount.measure === '年初' || amount.measure === '年末') && !facts.hasOpening) {
+    return '导入的账里没有年初余额，请再导入全年的科目余额表'
+  }
+  if (facts.source !== 'payments') return undefined
+  const funds = amount.where.资金
+  const isFiscal = amount.measure === '支出' && funds?.every((fund) => derive.payments.funds.includes(fund)) === true
+  return isFiscal ? undefined : '支付明细只有财政拨款支出，推不出这一项，请导入序时账或科目余额表'
+}
+
+/** 分 by the measure; income and balances are 贷 − 借, expenditure 借 − 贷. */
+function measured(total: CombinationTotal, measure: LedgerMeasure, source: LedgerFacts['source']): number | undefined {
+  switch (measure) {
+    case '收入':
+      return isCarriedOver(total, source) ? total.credit : total.credit - total.debit
+    case '支出':
+      return isCarriedOver(total, source) ? total.debit : total.debit - total.credit
+    case '借方':
+      return total.debit + total.transferDebit
+    case '贷方':
+      return total.credit + total.transferCredit
+    case '年初':
+      return total.opening
+    case '年末':
+      return total.closing
+  }
+}
+
+/** A balance table after the year-end transfer: both sides are equal, and the transfer is one of them. */
+function isCarriedOver(total: CombinationTotal, source: LedgerFacts['source']): boolean {
+  return source === 'balance' && total.closing === 0 && (total.opening ?? 0) === 0 && total.debit === total.credit
+}
+
+function fitOf(total: CombinationTotal, { where }: LedgerAmount): 'fits' | 'outside' | Dimension {
+  let unknown: Dimension | undefined
+  for (const [name, beginnings] of Object.entries(where) as readonly [Dimension, readonly string[]][]) {
+    const value = total.dimensions[name]
+    if (value === undefined) unknown ??= name
+    else if (!beginnings.some((beginning) => value.startsWith(beginning))) return 'outside'
+  }
+  return unknown ?? 'fits'
+}
+
+export function missing(dimension: Dimension, combinations: readonly number[], facts: LedgerFacts): AmountReading {
+  const first = facts.totals.find(({ combination }) => combination === combinations[0])
+  const account = first ? `科目 ${first.account}${first.name === '' ? '' : `（${first.name}）`}` : '支付明细'
+  const others = combinations.length > 1 ? `等 ${combinations.length} 个科目和辅助项组合` : ''
+  return {
+    kind: 'cannot',
+    why: `${account}${others}没有${dimension}，请在对应关系中指定`,
+    missing: { dimension, combinations },
+  }
+}

@@ -1,0 +1,157 @@
+import type { LedgerRole } from '#core/packs/schema-recognisers.ts'
+import type { SheetRow } from '#core/workbook/grid.ts'
+import { cleanCode, digitsOf, isBelow } from './account-code.ts'
+import { readLedgerAmount } from './amount.ts'
+import type { AuxiliaryItem } from './model.ts'
+import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
+import type { BodyRow } from './row-kind.ts'
+import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
+
+/** One row of a balance table; 贷 − 借 for balances. */
+interface BalanceRow {
+  readonly row: number
+  readonly code: string
+  readonly name: string
+  readonly items: readonly AuxiliaryItem[]
+  readonly opening: number | undefined
+  readonly debit: number
+  readonly credit: number
+  readonly closing: number | undefined
+}
+
+/**
+ * Reads 科目余额表 and 辅助余额表. Movement is that of the year (累计) where the table has it. Parents repeat their children: leaves
+ * alone are stored, and what a parent says is compared with them.
+ */
+export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
+  const slots = rowSlots(context.layout)
+  const rows: BalanceRow[] = []
+  return {
+    row(row) {
+      slots.load(row)
+      const kind = kindOf(row)
+      if (kind !== 'data') {
+        context.explain(kind === '期初' ? '合计' : kind)
+        return false
+      }
+      const { code, name } = accountOf(slots, context.head.account)
+      if (code === '' || !/\d/u.test(code)) {
+        context.explain('无金额')
+        return false
+      }
+      noteUnit(context, slots, row.index + 1)
+      rows.push({
+        row: row.index + 1,
+        code: cleanCode(code),
+        name,
+        items: slots.items(),
+        ...figures(context, slots, row),
+      })
+      return true
+    },
+    end() {
+      for (const one of rows) checkRow(context, one)
+      storeLeaves(context, rows)
+    },
+  }
+}
+
+function figures(
+  context: SheetContext,
+  slots: RowSlots,
+  row: SheetRow,
+): Pick<BalanceRow, 'opening' | 'debit' | 'credit' | 'closing'> {
+  const read = (role: LedgerRole): number => {
+    const reading = readLedgerAmount(slots.value(role))
+    if (typeof reading === 'string') {
+      context.findings.add(badAmount(context, row.index, slots.column(role) ?? 0, reading))
+      return 0
+    }
+    return reading ?? 0
+  }
+  const balance = (at: '期初' | '期末'): number | undefined => {
+    if (slots.has(`${at}借方`)) return read(`${at}贷方`) - read(`${at}借方`)
+    if (!slots.has(`${at}金额`)) return undefined
+    const figure = read(`${at}金额`)
+    const side = slots.text(`${at}方向`)
+    if (context.recognisers.credit.includes(side)) return figure
+    return figure === 0 || context.recognisers.level.includes(side) ? 0 : 0 - figure
+  }
+  const period = slots.has('累计借方') ? '累计' : '本期'
+  return {
+    opening: balance('期初'),
+    debit: read(`${period}借方`),
+    credit: read(`${period}贷方`),
+    closing: balance('期末'),
+  }
+}
+
+/** opening + movement = closing, on every row. */
+function checkRow(context: SheetContext, { row, code, opening, debit, credit, closing }: BalanceRow): void {
+  if (opening === undefined || closing === undefined || opening + credit - debit === closing) return
+  context.findings.add({
+    code: 'LEDGER_BALANCE',
+    weight: 'confirm',
+    row,
+    message: `${place(context, row)}科目 ${code}：期初 ${side(opening)} 加本年发生（借 ${yuan(debit)}、贷 ${yuan(credit)}）不等于期末 ${side(closing)}。`,
+    remedy: '余额表须从年初（1月）导出到12月，期初为年初数；按这个期间重新导出。',
+  })
+}
+
+const side = (balance: number): string => `${balance < 0 ? '借' : '贷'} ${yuan(Math.abs(balance))}`
+
+function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): void {
+  const parents = parentsOf(rows)
+  const names = new Map(rows.map(({ code, name }) => [code, name]))
+  const sums = new Map<string, { debit: number; credit: number }>()
+  for (const one of rows) {
+    if (parents.has(one.code)) continue
+    for (const parent of parents.keys()) {
+      if (!isBelow(one.code, parent)) continue
+      const sum = sums.get(parent) ?? { debit: 0, credit: 0 }
+      sums.set(parent, { debit: sum.debit + one.debit, credit: sum.credit + one.credit })
+    }
+    const above = [...parents.keys()]
+      .filter((parent) => isBelow(one.code, parent))
+      .toSorted((a, b) => a.length - b.length)
+    const own = namePath(one.name)
+    // A name that is a path already says what stands above it.
+    const path = own.includes('/')
+      ? own
+      : [...above.map((parent) => names.get(parent) ?? ''), own].filter((part) => part !== '').join('/')
+    const id = context.combinations.idOf(one.code, path, one.items)
+    context.sink.balance(one.row, id, one)
+  }
+  for (const one of rows) {
+    const sum = parents.has(one.code) ? sums.get(one.code) : undefined
+    if (!sum || one.items.length > 0 || (sum.debit === one.debit && sum.credit === one.credit)) continue
+    context.findings.add({
+      code: 'LEDGER_TOTAL',
+      weight: 'confirm',
+      row: one.row,
+      message: `${place(context, one.row)}科目 ${one.code} 本年借 ${yuan(one.debit)}、贷 ${yuan(one.credit)}，与下级科目之和（借 ${yuan(sum.debit)}、贷 ${yuan(sum.credit)}）不一致。`,
+      remedy: '核对导出时是否漏了下级科目（应导出到末级）；确认无误的，可以选择按末级科目导入。',
+    })
+  }
+}
+
+/** Accounts that have others below them, with or without auxiliary items. */
+function parentsOf(rows: readonly BalanceRow[]): ReadonlyMap<string, true> {
+  const codes = [...new Set(rows.map(({ code }) => code))].toSorted()
+  const parents = new Map<string, true>()
+  codes.forEach((code, at) => {
+    // Codes that begin with this one follow it directly.
+    for (let next = at + 1; next < codes.length && codes[next]?.startsWith(code) === true; next++)
+      if (isBelow(codes[next] ?? '', code)) {
+        parents.set(code, true)
+        return
+      }
+  })
+  return parents
+}
+
+/** True for codes that belong to the given beginnings. */
+export function belongsTo(code: string, beginnings: readonly string[]): boolean {
+  const digits = digitsOf(code)
+  return beginnings.some((beginning) => digits.startsWith(beginning))
+}

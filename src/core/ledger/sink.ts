@@ -1,0 +1,27 @@
+import type { AuxiliaryItem } from './model.ts'
+
+/** Where the rows of a ledger go, one call each. Amounts in 分; rows are 1-based, as people count them. */
+export interface LedgerSink {
+  /** A line of a voucher. */
+  readonly entry: (
+    row: number,
+    voucher: number,
+    combination: number,
+    debit: number,
+    credit: number,
+    summary: string,
+  ) => void
+  /** A line of a balance table, or an opening balance in a detail ledger; 贷 − 借, undefined where the file says nothing. */
+  readonly balance: (row: number, combination: number, figures: BalanceFigures) => void
+}
+
+export interface BalanceFigures {
+  readonly opening: number | undefined
+  readonly debit: number | undefined
+  readonly credit: number | undefined
+  readonly closing: number | undefined
+}
+
+export interface CombinationIds {
+  readonly idOf: (account: string, name: string, items: readonly AuxiliaryItem[]) => number
+}
