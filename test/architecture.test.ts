@@ -17,8 +17,9 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ['core/packs', ['core/money', 'core/model', 'core/codes', 'zod', 'yaml']],
   ['core/workbook', ['core/money', 'core/model', 'core/codes', 'core/packs']],
   ['core/recognise', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/workbook']],
+  ['core/ledger', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/workbook']],
   ['core/check', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/performance']],
-  ['core/derive', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/check']],
+  ['core/derive', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/check', 'core/ledger']],
   // Sheets are read from and printed as the neutral grids of its neighbours.
   [
     'core/performance',
@@ -31,6 +32,7 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
       'core/workbook',
       'core/document/model.ts',
       'core/recognise/finding.ts',
+      'core/recognise/fill-in/target.ts',
     ],
   ],
   ['core/narrative', ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/document/model.ts']],

@@ -43,16 +43,17 @@ export function suggestFromAccounts(
   pack: Pack,
 ): Suggestion {
   const { weight } = indicator
-  if (!weight) return { kind: 'cannot-say', why: '没有填写分值。', missing: [] }
+  if (!weight) return { kind: 'cannot-say', why: '没有填写分值。', missing: [], missed: false }
   const result = computeFormula(formula, accounts, pack)
   if (result.kind === 'missing') {
-    return { kind: 'cannot-say', why: `缺少计算“${formula.indicator}”的数据。`, missing: result.cells }
+    return { kind: 'cannot-say', why: `缺少计算“${formula.indicator}”的数据。`, missing: result.cells, missed: false }
   }
   if (result.kind === 'no-base')
-    return { kind: 'cannot-say', why: `“${formula.indicator}”的分母为零，没有比率。`, missing: [] }
+    return { kind: 'cannot-say', why: `“${formula.indicator}”的分母为零，没有比率。`, missing: [], missed: false }
   const got = formatPercent(result.rate, { decimals: 2, trimZeros: true, zero: undefined })
   const { full, lostPerPoint } = formula
-  if (!full) return { kind: 'cannot-say', why: `${formula.indicator}为${got}，满分标准由本地规定。`, missing: [] }
+  if (!full)
+    return { kind: 'cannot-say', why: `${formula.indicator}为${got}，满分标准由本地规定。`, missing: [], missed: false }
   const target = points(full.rate)
   const wanted = `${full.operator}${full.rate}%`
   if (
@@ -91,6 +92,7 @@ export function suggestFromAccounts(
     kind: 'cannot-say',
     why: `${formula.indicator}为${got}，未达到“${wanted}”，扣分办法由本地规定。`,
     missing: [],
+    missed: true,
   }
 }
 

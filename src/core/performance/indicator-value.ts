@@ -1,114 +1,88 @@
-import { quantumOf, withTrimmedZeros, type Amount, type MoneyUnit } from '#core/money/amount.ts'
-import { formatAmount, formatCount } from '#core/money/format.ts'
-import { parseAmount, parseCount } from '#core/money/parse.ts'
 import type { IndicatorActual, IndicatorTarget, TargetOperator } from '#core/model/project.ts'
+import {
+  parseActual,
+  parseTarget,
+  printActual as plainActual,
+  printTarget as plainTarget,
+} from '#core/recognise/fill-in/target.ts'
 
 /** How a form writes its values. */
 export interface ValueStyle {
   /** =100% or plain 100% */
   readonly equalsSign: boolean
-  /** The actual repeats the operator of its target. */
+  /** The actual repeats the operator of its target: ≥98% stands for 98%. */
   readonly repeatOperator: boolean
 }
 
-/** What a person or a form wrote for a target or an actual. */
-export interface ReadValue {
+/** For findings and rules: with the sign, actuals as they are. */
+export const PLAIN: ValueStyle = { equalsSign: true, repeatOperator: false }
+
+/** What was reached as a form states it. */
+export interface ReadActual {
+  readonly value: IndicatorActual | undefined
+  /** ≥90%: a bound where a number should stand. */
+  readonly isBound: boolean
+}
+
+const BOUND = /^(≥|≤|>=|<=|=>|=<|>|<|≧|≦|⩾|⩽|不低于|不少于|不小于|不超过|不高于|不大于)\s*\d/u
+
+/** Reads a target of a form. Scanned forms print ≠ where = stood. */
+export function readTarget(text: string): {
   readonly value: IndicatorTarget | undefined
-  /** The operator as written; undefined when there was none. `≠` is a known scan error for `=`. */
-  readonly written: TargetOperator | '≠' | undefined
+  readonly isScanError: boolean
+} {
+  const isScanError = /^\s*≠/u.test(text)
+  return { value: parseTarget(text.replace('≠', '=')), isScanError }
 }
 
-const OPERATORS: ReadonlyMap<string, TargetOperator | '≠'> = new Map([
-  ['≥', '≥'],
-  ['>=', '≥'],
-  ['≧', '≥'],
-  ['≤', '≤'],
-  ['<=', '≤'],
-  ['≦', '≤'],
-  ['=', '='],
-  ['>', '>'],
-  ['<', '<'],
-  ['≠', '≠'],
-])
-const VALUE = /^(≥|>=|≧|≤|<=|≦|=|>|<|≠)?(-?[\d,]+(?:\.\d+)?)(%|‰|[\p{Script=Han}a-zA-Z㎡²³/]{0,8})$/u
-
-/** Reads `≥98%`, `12 次`, `≤62万元` as operator, number and unit; a number alone means `=`. All else is words. */
-export function readTarget(text: string): ReadValue {
-  const written = text.trim()
-  if (written === '') return { value: undefined, written: undefined }
-  const words: ReadValue = { value: { kind: 'words', text: written }, written: undefined }
-  const match = VALUE.exec(written.normalize('NFKC').replace(/\s+/gu, ''))
-  if (!match) return words
-  const [, sign = '', digits = '', unit = ''] = match
-  const operator = OPERATORS.get(sign)
-  const value = readNumber(digits, unit)
-  if (!value) return words
-  const target: IndicatorTarget = {
-    kind: 'number',
-    operator: !operator || operator === '≠' ? '=' : operator,
-    value,
-    unit,
-  }
-  return { value: target, written: operator }
-}
-
-/** A number in hundredths of its unit, or in 分 where the unit is money; undefined where it has more decimals than that. */
-export function readNumber(digits: string, unit: string): Amount | undefined {
-  const money = moneyUnit(unit)
-  const parsed = money ? parseAmount(digits, money) : parseCount(digits)
-  if (parsed.kind !== 'amount') return undefined
-  return money ? withTrimmedZeros(parsed.amount, quantumOf(money, 2)) : parsed.amount
-}
-
-/** An actual as a form states it, and whether it is a bound (≥98%) that can only mean the number. */
-export function readActual(
-  text: string,
-  target: IndicatorTarget | undefined,
-): { readonly value: IndicatorActual | undefined; readonly isBound: boolean } {
-  const { value, written } = readTarget(text)
-  if (value?.kind !== 'number') return { value, isBound: false }
-  const isBound = written !== undefined && written !== '=' && written !== '≠'
-  const repeats = target?.kind === 'number' && target.operator === written
-  // A bound that is not the form's own habit says nothing of what was reached: it stays words, and a finding.
-  if (isBound && !repeats) return { value: { kind: 'words', text: text.trim() }, isBound }
-  return { value: { kind: 'number', value: value.value, unit: value.unit }, isBound }
+/**
+ * Reads an actual of a form. A bound is the number where the form repeats the operator of its target, and words otherwise:
+ * it then says nothing of what was reached.
+ */
+export function readActual(text: string, target: IndicatorTarget | undefined): ReadActual {
+  const written = text.replace('≠', '=')
+  const value = parseActual(written)
+  if (!looksLikeBound(written)) return { value, isBound: false }
+  const asTarget = parseTarget(written)
+  const repeats = asTarget?.kind === 'number' && target?.kind === 'number' && asTarget.operator === target.operator
+  return { value: repeats ? value : { kind: 'words', text: text.trim() }, isBound: true }
 }
 
 /** True for words such as ≥90% in the place of an actual. */
 export function looksLikeBound(text: string): boolean {
-  const { value, written } = readTarget(text)
-  return value?.kind === 'number' && written !== undefined && written !== '='
+  return BOUND.test(text.trim().normalize('NFKC')) && parseTarget(text)?.kind === 'number'
 }
 
-/** The text of a target in a form. */
+/** The text of a target in a form; empty for a blank. */
 export function printTarget(target: IndicatorTarget | undefined, style: ValueStyle): string {
   if (!target) return ''
-  if (target.kind === 'words') return target.text
-  const operator = target.operator === '=' && !style.equalsSign ? '' : target.operator
-  return operator + printNumber(target.value, target.unit) + target.unit
+  const text = plainTarget(target)
+  return target.kind === 'number' && target.operator === '=' && !style.equalsSign ? text.slice(1) : text
 }
 
-/** The text of an actual; with the operator of its target where the form has that habit. */
+/** The text of an actual in a form, with the operator of its target where the form has that habit. */
 export function printActual(
   actual: IndicatorActual | undefined,
   target: IndicatorTarget | undefined,
   style: ValueStyle,
 ): string {
   if (!actual) return ''
-  if (actual.kind === 'words') return actual.text
-  const operator = style.repeatOperator && target?.kind === 'number' ? target.operator : undefined
-  const sign = operator === undefined || (operator === '=' && !style.equalsSign) ? '' : operator
-  return sign + printNumber(actual.value, actual.unit) + actual.unit
+  if (actual.kind === 'words' || !style.repeatOperator || target?.kind !== 'number') return plainActual(actual)
+  return signOf(target.operator, style) + plainActual(actual)
 }
 
-/** The number of a value without its unit, trailing zeros left out. */
-export function printNumber(value: Amount, unit: string): string {
-  const money = moneyUnit(unit)
-  if (!money) return formatCount(value)
-  const decimals = money === '万元' ? 6 : 2
-  return formatAmount(value, { unit: money, decimals, trimZeros: true, thousands: false, zero: undefined })
+/** Operator, number and unit of a target in cells of their own; words stand at the unit. */
+export function splitTarget(
+  target: IndicatorTarget | undefined,
+  wordsOperator: string,
+): { readonly operator: string; readonly number: string; readonly unit: string } {
+  if (!target) return { operator: '', number: '', unit: '' }
+  if (target.kind === 'words') return { operator: wordsOperator, number: '', unit: target.text }
+  const { operator, value, unit } = target
+  const text = plainActual({ kind: 'number', value, unit })
+  return { operator, number: text.slice(0, text.length - unit.length), unit }
 }
 
-function moneyUnit(unit: string): MoneyUnit | undefined {
-  return unit === '元' || unit === '万元' ? unit : undefined
+function signOf(operator: TargetOperator, { equalsSign }: ValueStyle): string {
+  return operator === '=' && !equalsSign ? '' : operator
 }

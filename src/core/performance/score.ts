@@ -25,7 +25,11 @@ export function executionWeight(project: Pick<Project, 'subject'>, scoring: Pack
 export function executionScore(figures: ProjectFigures, weight: number, capped = true): Amount | undefined {
   if (!figures.budget || !figures.executed) return undefined
   const rate = executionRate(figures)
-  if (!rate) return exact(0)
+  return rate ? scoreOfRate(rate, weight, capped) : exact(0)
+}
+
+/** The score of a rate in percent with two decimals: `weight` points × rate, half up to two decimals, never negative. */
+export function scoreOfRate(rate: Amount, weight: number, capped: boolean): Amount {
   const counted = capped ? Math.min(rate.fen, 10_000) : rate.fen
   return amountOf(Math.trunc((Math.max(counted, 0) * weight * 2 + 100) / 200), 1)
 }

@@ -3,7 +3,7 @@ import { formatCount } from '#core/money/format.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
 import type { Indicator, IndicatorActual, IndicatorTarget } from '#core/model/project.ts'
 import type { PackScoring } from '#core/packs/schema-scoring.ts'
-import { printActual, printTarget } from './indicator-value.ts'
+import { PLAIN, printActual, printTarget } from './indicator-value.ts'
 
 /** What the rule gives for an indicator. A person decides; another score needs a reason. */
 export type Suggestion =
@@ -15,13 +15,18 @@ export type Suggestion =
       /** One Chinese sentence that says how the score comes about. */
       readonly rule: string
     }
-  | { readonly kind: 'cannot-say'; readonly why: string; readonly missing: readonly string[] }
+  | {
+      readonly kind: 'cannot-say'
+      readonly why: string
+      /** Cells that nobody stated. */
+      readonly missing: readonly string[]
+      /** True when the target is certainly missed and only the deduction is open: full marks are then wrong. */
+      readonly missed: boolean
+    }
 
 type Levels = Pick<PackScoring, 'levels'>
 type NumberTarget = Extract<IndicatorTarget, { kind: 'number' }>
 type NumberActual = Extract<IndicatorActual, { kind: 'number' }>
-
-const STYLE = { equalsSign: true, repeatOperator: false }
 
 /** The target that counts: the adjusted one where there is one. */
 export function targetOf(indicator: Indicator): IndicatorTarget | undefined {
@@ -49,8 +54,7 @@ export function suggestScore(indicator: Indicator, scoring: Levels): Suggestion 
 export function agrees(score: Amount, suggestion: Extract<Suggestion, { kind: 'score' }>): boolean {
   const { range } = suggestion
   if (range) return compare(score, range.from) >= 0 && compare(score, range.to) <= 0
-  // Points are often given whole: what rounds to the same is no other score.
-  return compare(score, suggestion.score) === 0 || compare(score, whole(suggestion.score)) === 0
+  return compare(score, suggestion.score) === 0
 }
 
 /** Whether the actual goes so far beyond the target that the target was set too low. */
@@ -88,18 +92,18 @@ export function comparable(target: NumberTarget, actual: NumberActual): boolean 
 }
 
 function byNumber(target: NumberTarget, actual: NumberActual, weight: Amount): Suggestion {
-  const wanted = printTarget(target, STYLE)
-  const got = printActual(actual, undefined, STYLE)
+  const wanted = printTarget(target, PLAIN)
+  const got = printActual(actual, undefined, PLAIN)
   const full = formatCount(weight)
   if (reaches(actual.value, target)) {
     return { kind: 'score', score: weight, range: undefined, rule: `完成值${got}达到“${wanted}”，得满分${full}分。` }
   }
   if (target.operator === '≤' || target.operator === '<') {
-    return cannot(`完成值${got}超过了“${wanted}”，扣多少分没有统一规定，请按本地办法打分`)
+    return cannot(`完成值${got}超过了“${wanted}”，扣多少分没有统一规定，请按本地办法打分`, true)
   }
   if (target.value.fen <= 0) return cannot(`指标值“${wanted}”不大于零，不能按比例计分`)
   const score = proportion(weight, actual.value, target.value)
-  const rule = `完成值${got}未达到“${wanted}”，按比例得分：${full}×${got}÷${printActual(target, undefined, STYLE)}＝${formatCount(score)}分。`
+  const rule = `完成值${got}未达到“${wanted}”，按比例得分：${full}×${got}÷${printActual(target, undefined, PLAIN)}＝${formatCount(score)}分。`
   return { kind: 'score', score, range: undefined, rule }
 }
 
@@ -125,10 +129,6 @@ export function proportion(weight: Amount, part: Amount, whole: Amount): Amount 
   return amountOf(Number((product * 2n + by) / (by * 2n)), 1)
 }
 
-function whole(points: Amount): Amount {
-  return exact(Math.floor((points.fen + 50) / 100) * 100)
-}
-
-function cannot(why: string, missing: readonly string[] = []): Suggestion {
-  return { kind: 'cannot-say', why: `${why}。`, missing }
+function cannot(why: string, missed = false): Suggestion {
+  return { kind: 'cannot-say', why: `${why}。`, missing: [], missed }
 }

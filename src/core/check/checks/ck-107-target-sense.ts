@@ -1,5 +1,5 @@
 import type { IndicatorTarget } from '#core/model/project.ts'
-import { printTarget } from '#core/performance/indicator-value.ts'
+import { PLAIN, printTarget } from '#core/performance/indicator-value.ts'
 import type { Check } from './check.ts'
 import { sheetFinding } from './performance-support.ts'
 
@@ -28,7 +28,7 @@ export const targetSense: Check = {
         if (!odd) continue
         yield sheetFinding(targetSense, project, indicator, {
           severity: 'warning',
-          stated: printTarget(odd.target, { equalsSign: true, repeatOperator: false }),
+          stated: printTarget(odd.target, PLAIN),
           hint: `${odd.why}；请核对指标值的符号、数值和单位，有没有与相邻的行错位`,
         })
       }

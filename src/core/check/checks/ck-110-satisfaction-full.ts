@@ -1,11 +1,9 @@
 import { compare } from '#core/money/amount.ts'
 import { roleOf } from '#core/performance/blocks.ts'
-import { printActual, printTarget } from '#core/performance/indicator-value.ts'
+import { PLAIN, printActual, printTarget } from '#core/performance/indicator-value.ts'
 import { comparable, reaches, targetOf } from '#core/performance/suggest.ts'
 import type { Check } from './check.ts'
 import { scoredIndicators, sheetFinding } from './performance-support.ts'
-
-const STYLE = { equalsSign: true, repeatOperator: false }
 
 export const satisfactionFull: Check = {
   id: 'CK-110',
@@ -19,8 +17,8 @@ export const satisfactionFull: Check = {
       if (reaches(actual.value, target) || compare(score, weight) < 0) continue
       yield sheetFinding(satisfactionFull, project, indicator, {
         severity: 'warning',
-        stated: printActual(actual, undefined, STYLE),
-        expected: printTarget(target, STYLE),
+        stated: printActual(actual, undefined, PLAIN),
+        expected: printTarget(target, PLAIN),
         hint: '请核对实际完成值和得分',
       })
     }

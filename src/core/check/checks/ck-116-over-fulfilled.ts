@@ -1,9 +1,7 @@
-import { printActual, printTarget } from '#core/performance/indicator-value.ts'
+import { PLAIN, printActual, printTarget } from '#core/performance/indicator-value.ts'
 import { isOverfulfilled, targetOf } from '#core/performance/suggest.ts'
 import type { Check } from './check.ts'
 import { scoredIndicators, sheetFinding } from './performance-support.ts'
-
-const STYLE = { equalsSign: true, repeatOperator: false }
 
 export const overFulfilled: Check = {
   id: 'CK-116',
@@ -13,8 +11,8 @@ export const overFulfilled: Check = {
       if (!isOverfulfilled(indicator, scoring)) continue
       yield sheetFinding(overFulfilled, project, indicator, {
         severity: 'info',
-        stated: printActual(indicator.actual, undefined, STYLE),
-        expected: printTarget(targetOf(indicator), STYLE),
+        stated: printActual(indicator.actual, undefined, PLAIN),
+        expected: printTarget(targetOf(indicator), PLAIN),
         hint: '请核对完成值；属实的，请在偏差原因中说明，下年相应提高指标值',
       })
     }
