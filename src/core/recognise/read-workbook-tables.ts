@@ -107,6 +107,9 @@ function unsureFinding(file: string, recognition: TableRecognition, pack: Pack):
   )
 }
 
+/** Without the code that some exports put before a name: 001001-某某局, [151001]某某局. */
+const nameOnly = (name: string): string => normaliseLabel(name).replace(/^\(?\d+\)?[-_]?/u, '')
+
 /** Names agree after normalising; the unit's full and short names both count. */
 function statedFindings(
   file: string,
@@ -117,8 +120,8 @@ function statedFindings(
   const { name, year } = recognition
   const findings: ImportFinding[] = []
   const place = (at: string): Place => ({ file, sheet: recognition.sheet, address: at })
-  const names = new Set(expect.names.map(normaliseLabel))
-  if (name && !names.has(normaliseLabel(name.value))) {
+  const names = new Set(expect.names.map(nameOnly))
+  if (name && !names.has(nameOnly(name.value))) {
     const expected = quote(expect.names[0] ?? '')
     findings.push(
       finding(

@@ -45,16 +45,29 @@ function withoutRepeats(hits: readonly TitleHit[]): readonly TitleHit[] {
 }
 
 function recogniseTitled(view: SheetView, pack: Pack, hits: readonly TitleHit[]): readonly TableRecognition[] {
-  const starts = hits.map((hit, index) => startOf(view, hit.row, (hits[index - 1]?.row ?? -1) + 1))
+  // What stands above the first title belongs to its table, whatever it is.
+  const starts = hits.map((hit, index) => (index === 0 ? 0 : startOf(view, hit.row, (hits[index - 1]?.row ?? 0) + 1)))
   return hits.flatMap((hit, index) => {
     const table = pack.tables.get(hit.tableId)
     const from = starts[index] ?? hit.row
     const to = (starts[index + 1] ?? view.lastRow + 1) - 1
     const header = table && findHeader(view, table, hit.row, to)
     if (!table || !header) return []
-    const recognition = describe(view, table, header, from, to, { title: hit, sheetNamed: false })
+    const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
+    const recognition = describe(view, table, header, from, to, { title, sheetNamed: false })
     return recognition ? [recognition] : []
   })
+}
+
+/** True when something that looks like another title stands between a title and a header: whose header is it? */
+function hasOtherTitle(view: SheetView, title: number, header: number): boolean {
+  return view.sheet.rows.some(
+    (row) =>
+      row.index > title &&
+      row.index < header &&
+      !isStatedRow(view, row.index) &&
+      row.cells.some((cell) => /[\u4e00-\u9fff]{3}表(?:\(.*\))?$/u.test(normaliseLabel(textOf(cell.value)))),
+  )
 }
 
 /** Lines that belong to a title and stand above it: number of the form, unit, name of the office. */

@@ -36,7 +36,8 @@ export function codeReader(withCodes: boolean): CodeReader {
       for (const { value, index, role } of filled) {
         const { digits, rest } = withCodes ? splitCode(value, role === 'code') : { digits: '', rest: textOf(value) }
         if (digits !== '') codes.push({ digits, index })
-        if (rest !== '') labels.push(printedText(rest))
+        // 合计 may stand in the column of codes and in that of names.
+        if (rest !== '' && !labels.includes(printedText(rest))) labels.push(printedText(rest))
       }
       const label = labels.join('')
       if (codes.length === 0) return { code: undefined, strangeCode: undefined, label, address: place }

@@ -41,7 +41,8 @@ export function rowKindOf(view: SheetView, found: TableRecognition, row: number)
   if (filled.some((text) => PAGE_TOTAL.test(text))) return 'page-total'
   if (figureTexts(view, found, row).some((text) => /\d/u.test(text))) return undefined
   if (NOTE.test(first) || SIGNATURE.test(first)) return 'note'
-  return isStatedRow(view, row) ? 'repeated-header' : undefined
+  const isTitle = found.title && filled.some((text) => text.includes(normaliseLabel(found.title?.text ?? '')))
+  return isTitle === true || isStatedRow(view, row) ? 'repeated-header' : undefined
 }
 
 /** Texts in the figure columns of a row. */
@@ -68,10 +69,8 @@ function isColumnNumbers(view: SheetView, { header }: TableRecognition, row: num
 }
 
 /** A row whose texts are all headings of the header, in their columns: printed again on a new page. */
-function isRepeatedHeader(view: SheetView, { header, title }: TableRecognition, row: number): boolean {
+function isRepeatedHeader(view: SheetView, { header }: TableRecognition, row: number): boolean {
   const cells = view.cells(row).filter((cell) => textOf(cell.value) !== '')
-  if (title && cells.some((cell) => normaliseLabel(textOf(cell.value)).includes(normaliseLabel(title.text))))
-    return true
   const headings = (column: number): readonly string[] =>
     Array.from({ length: header.bottom - header.top + 1 }, (_, index) =>
       normaliseLabel(view.shown(header.top + index, column)),

@@ -155,6 +155,20 @@ describe('headers', () => {
     ])
   })
 
+  test.each<[string, SketchCell[][], string | undefined, number | undefined]>([
+    ['a code before the name', [['部门名称：001001-测试单位  2023年度']], '001001-测试单位', 2023],
+    ['the department above is not the unit', [['主管部门：上级局', '单位名称：测试单位']], '测试单位', undefined],
+    ['a day is no year of accounts', [['打印日期：2024年9月1日', '2023年度']], undefined, 2023],
+    ['the money unit is no name', [['单位：万元']], undefined, undefined],
+  ])('lines: %s', async (_, lines, name, year) => {
+    const rows = [['支出决算表'], ...lines, ['金额单位：元'], ...HEAD, ['合计', null, 1]]
+    const unit = lines.flat().includes('单位：万元') ? rows.filter((row) => row[0] !== '金额单位：元') : rows
+    const reading = await read({ Sheet1: { rows: unit } }, { expect: { names: ['测试单位'], year: 2023 } })
+    expect(reading.findings).toEqual([])
+    const [recognition] = reading.recognitions
+    expect(recognition?.kind === 'match' && [recognition.name?.value, recognition.year?.value]).toEqual([name, year])
+  })
+
   test('the unit in the headings counts where no line says it', async () => {
     const [head = []] = HEAD
     const inWan = head.map((text, index) => (index < 2 ? text : `${typeof text === 'string' ? text : ''}（万元）`))
@@ -432,6 +446,19 @@ describe('sheets', () => {
     const reading = await read({ Sheet1: { rows } })
     expect(reading.tables).toEqual([])
     expect(reading.findings).toMatchObject([{ code: 'IMPORT_TABLE_UNSURE', address: 'A3' }])
+  })
+
+  test('a header below another title is not taken for the table of the title above', async () => {
+    const rows = [['支出决算表'], ['社会保险基金支出表'], ['单位：万元'], ...HEAD, ['合计', null, 1]]
+    const reading = await read({ Sheet1: { rows } })
+    expect(reading.findings).toMatchObject([{ code: 'IMPORT_TABLE_UNSURE' }])
+  })
+
+  test('a list of contents above the tables of one sheet', async () => {
+    const contents: SketchCell[][] = [['目录'], ['一、收入决算表'], ['二、支出决算表'], ['三、收入支出决算总表']]
+    const reading = await read({ Sheet1: { rows: [...contents, ...spending(['合计', '合计', 1]).rows] } })
+    expect(reading.findings).toEqual([])
+    expect(reading.tables.map((table) => table.tableId)).toEqual(['支出决算表'])
   })
 
   test('a list of contents and a journal are reported as unknown, an empty sheet is not worth a word', async () => {
