@@ -20,9 +20,9 @@ export interface Diagnosis {
 /**
  * Finds the cells that most simply explain the failures: one wrong cell must not come out as ten findings.
  *
- * A wrong cell breaks every relation that it is in, so of all cells the culprit is the one with the most failures; among
- * equals the one that fewest passing relations vouch for, then the one for which all failures ask for the same value.
- * Its failures are taken out and the rest is looked at again.
+ * A wrong cell breaks every relation that it is in, so of all cells the culprit is the one with the most failures that all ask for
+ * the same value; among equals one that states a figure rather than a blank one, then the one that fewest passing relations vouch
+ * for. Its failures are taken out and the rest is looked at again.
  */
 export function diagnose(
   failures: readonly Failure[],
@@ -43,6 +43,7 @@ export function diagnose(
 interface Candidate extends Diagnosis {
   readonly passes: number
   readonly agree: boolean
+  readonly isStated: boolean
 }
 
 function suspects(
@@ -57,12 +58,14 @@ function suspects(
   return [...byCell]
     .map(([cell, indexes]): Candidate => {
       const { agree, suggested } = agreement(cell, indexes, failures, amountOf)
-      return { cell, failures: indexes, suggested, agree, passes: vouched.get(cell) ?? 0 }
+      const isStated = amountOf(cell).fen !== 0
+      return { cell, failures: indexes, suggested, agree, isStated, passes: vouched.get(cell) ?? 0 }
     })
     .toSorted(
       (a, b) =>
         Number(b.agree) * b.failures.length - Number(a.agree) * a.failures.length ||
         b.failures.length - a.failures.length ||
+        Number(b.isStated) - Number(a.isStated) ||
         a.passes - b.passes,
     )
 }
@@ -74,10 +77,11 @@ function agreement(
   failures: readonly Failure[],
   amountOf: (ref: CellRef) => Amount,
 ): { readonly agree: boolean; readonly suggested: Amount | undefined } {
-  const wanted = indexes.flatMap((index) => {
-    const failure = failures[index]
-    return failure?.linear ? (impliedValue(failure.sides, cell, amountOf) ?? []) : []
-  })
+  const wanted = indexes
+    .flatMap((index) => failures[index] ?? [])
+    // The fewer amounts a relation adds up, the less rounding is in what it asks for.
+    .toSorted((a, b) => a.sides.cells.length - b.sides.cells.length)
+    .flatMap((failure) => (failure.linear ? (impliedValue(failure.sides, cell, amountOf) ?? []) : []))
   const [first, ...rest] = wanted
   if (!first) return { agree: true, suggested: undefined }
   const slack: Interval = widened(first)

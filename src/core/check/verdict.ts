@@ -13,7 +13,7 @@ export function verdictOf(findings: readonly Finding[]): { readonly verdict: str
     const shown = what.slice(0, 3).join('、')
     return { verdict: `尚不能判断，缺${shown}${what.length > 3 ? `等${what.length}项` : ''}`, mayPublish: false }
   }
-  const warnings = findings.filter((finding) => finding.outcome === 'fail').length
+  const warnings = findings.filter((finding) => finding.outcome === 'fail' && finding.severity === 'warning').length
   return { verdict: warnings > 0 ? `可以公开，另有${warnings}处提示` : '可以公开', mayPublish: true }
 }
 

@@ -42,9 +42,16 @@ function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellVa
   return NOTHING
 }
 
+/** Tables of a pack never change, and every relation asks for their rows. */
+const fixedRows = new WeakMap<PackTable, readonly PackFixedRow[]>()
+
 /** Every fixed row of a table, footer rows included. */
 export function fixedRowsOf(table: PackTable): readonly PackFixedRow[] {
-  return [...table.blocks.flatMap((block) => block.rows.filter((row) => 'key' in row)), ...table.footerRows]
+  const known = fixedRows.get(table)
+  if (known) return known
+  const rows = [...table.blocks.flatMap((block) => block.rows.filter((row) => 'key' in row)), ...table.footerRows]
+  fixedRows.set(table, rows)
+  return rows
 }
 
 /** The classification codes that are rows of a table: the fixed ones of its form and those that the accounts bring. */

@@ -51,10 +51,16 @@ export function readTerm(text: string): TermReading {
   return { ok: true, term: { kind: 'cells', sign, prior, table, row, column } }
 }
 
+/** Terms are few and are read again for every row that a relation holds for. */
+const parsed = new Map<string, Term>()
+
 /** A term of a pack that was checked at load. RangeError otherwise, which is a bug. */
 export function parseTerm(text: string): Term {
+  const known = parsed.get(text)
+  if (known) return known
   const reading = readTerm(text)
   if (!reading.ok) throw new RangeError(reading.reason)
+  parsed.set(text, reading.term)
   return reading.term
 }
 

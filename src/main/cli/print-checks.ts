@@ -7,7 +7,7 @@ export function printChecks(terminal: Terminal, { verdict, counts, findings, sus
   terminal.out(
     `  通过 ${counts.pass} 项，尾差 ${counts.tail} 项，不符 ${counts.fail} 项，缺数据 ${counts.cannotCheck} 项，不适用 ${counts.notApplicable} 项`,
   )
-  const failed = findings.filter((finding) => finding.outcome === 'fail')
+  const failed = findings.filter((finding) => finding.outcome === 'fail' && finding.severity !== 'info')
   const grouped = Map.groupBy(failed, (finding) => finding.group)
   for (const [group, members] of grouped) {
     const suspect = suspects.find(({ cell }) => cell === group)
