@@ -3,7 +3,7 @@ import { fillInModel } from '#core/recognise/fill-in/build-model.ts'
 import type { KnownAnswers } from '#core/recognise/fill-in/known.ts'
 import { writeFillIn } from '#main/render/fill-in/write-fill-in.ts'
 import type { TargetChoice } from './import-target.ts'
-import { chooseReport, openReport, type OpenReport } from './open-report.ts'
+import { chooseReport, loadPack, openReport, type OpenReport } from './open-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
 /**
@@ -23,7 +23,7 @@ export function writeTemplate(workspace: Workspace, choice: TargetChoice): Promi
       message: '没有写明用哪个模板。',
       remedies: [{ text: '用 --pack 指明模板，运行 packs 命令可以看到全部模板。' }],
     })
-  const pack = workspace.packs.load(choice.pack)
+  const pack = loadPack(workspace, choice.pack)
   const { year, stage } = pack.head
   return writeFillIn(fillInModel(pack, { unit: { year: String(choice.year ?? year), stage, pack: pack.head.id } }))
 }

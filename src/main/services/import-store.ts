@@ -1,7 +1,7 @@
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { CellInput, TableScope } from '#main/db/repositories/cells.ts'
 import type { Store } from '#main/db/open-store.ts'
-import { archivePack, loadArchived } from '#main/files/packs/archive.ts'
+import { archivePack } from '#main/files/packs/archive.ts'
 import { deriveReport } from './derive-report.ts'
 import { sheetReports, type FileReading, type ImportedFile } from './import-files.ts'
 import type { ImportTarget } from './import-target.ts'
@@ -60,7 +60,7 @@ function createReport(workspace: Workspace, { parent, unit, year, stage, packId,
   if (parent && !store.units.find(parent.code)) store.units.save(parent)
   store.units.save(unit)
   const bytes = archivePack(packId, packs.files(packId))
-  const archived = { id: packId, version: pack.head.version, hash: loadArchived(bytes).digest, bytes }
+  const archived = { id: packId, version: pack.head.version, hash: pack.digest, bytes }
   return store.reports.create({ unit: unit.code, year, stage }, archived)
 }
 

@@ -3,7 +3,7 @@ import type { Stage, Unit } from '#core/model/report.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { UnitAnswers } from '#core/recognise/fill-in/answers.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
-import { chooseReport, openReport } from './open-report.ts'
+import { chooseReport, loadPack, openReport } from './open-report.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Which report to import into; what is left out is taken from the 填报表, or from the only report in the store. */
@@ -62,7 +62,7 @@ function existingTarget(workspace: Workspace, choice: TargetChoice): ImportTarge
 
 /** A report keeps the pack that made it; another one has to be asked for. */
 function packOf(workspace: Workspace, report: Report | undefined, packId: string): Pack {
-  return report?.pack.id === packId ? openReport(workspace, report).pack : workspace.packs.load(packId)
+  return report?.pack.id === packId ? openReport(workspace, report).pack : loadPack(workspace, packId)
 }
 
 function unitOf({ store }: Workspace, answers: UnitAnswers, name: string): Unit {

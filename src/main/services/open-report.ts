@@ -5,7 +5,7 @@ import type { Stage } from '#core/model/report.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
-import { loadArchived } from '#main/files/packs/archive.ts'
+import { digestOf, loadArchived } from '#main/files/packs/archive.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A report as everything else sees it: with the pack that made it and its standing figures. */
@@ -26,6 +26,14 @@ export interface ReportChoice {
 
 /** Packs are immutable by digest, so a parsed one is kept as long as the process lives. */
 const parsed = new Map<string, Pack>()
+
+/** Loads a pack of the library, parsing it only when its files have changed. Errors: PACK_UNKNOWN, PACK_INVALID. */
+export function loadPack({ packs }: Pick<Workspace, 'packs'>, id: string): Pack {
+  const digest = digestOf(packs.files(id))
+  const pack = parsed.get(digest) ?? packs.load(id)
+  parsed.set(digest, pack)
+  return pack
+}
 
 export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
   return {
