@@ -1,24 +1,26 @@
 import { address } from '#core/workbook/grid.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import { finding, quote, type ImportFinding } from './finding.ts'
+import type { SkipReason } from './row-kind.ts'
 import { placeIn, type TableContext } from './table-context.ts'
+import type { SkippedRow } from './table-reading.ts'
 
-/** Filled cells of stored rows in columns that the table does not know: one finding per column, never silence. */
-export function outsideFindings(context: TableContext, rows: Iterable<number>): readonly ImportFinding[] {
+/**
+ * Filled cells in columns that the table does not know: one finding per column, never silence. In rows of notes, headings and
+ * page totals only numbers count: their texts are the notes.
+ */
+export function outsideFindings(context: TableContext, skipped: readonly SkippedRow[]): readonly ImportFinding[] {
   const { view, found } = context
-  const known = new Set(
-    found.header.blocks.flatMap((block) => [
-      ...block.identity.flatMap((column) => column.columns),
-      ...block.figures.flatMap((figure) => figure.column.columns),
-    ]),
-  )
   const unknown = new Map(found.header.others.flatMap((column) => column.columns.map((one) => [one, column.heading])))
-  const outside = [...rows].flatMap((row) =>
-    view
-      .cells(row)
-      .filter((cell) => unknown.has(cell.column) && !known.has(cell.column) && textOf(cell.value) !== '')
-      .map((cell) => ({ row, column: cell.column, text: textOf(cell.value) })),
-  )
+  const printed = new Set(skipped.filter((row) => PRINTED.has(row.reason)).map((row) => row.row - 1))
+  const outside = view.sheet.rows.flatMap(({ index: row, cells }) => {
+    if (row <= found.header.bottom || row > found.to) return []
+    return cells.flatMap(({ column, value }) => {
+      const text = textOf(value)
+      if (text === '' || (!unknown.has(column) && column <= lastHeading(context))) return []
+      return printed.has(row) && !/^[-(（]?[\d,.]+[)）%]?$/u.test(text) ? [] : [{ row, column, text }]
+    })
+  })
   return [...Map.groupBy(outside, (cell) => cell.column).values()].flatMap((cells) => {
     const [first] = cells
     if (!first) return []
@@ -33,6 +35,23 @@ export function outsideFindings(context: TableContext, rows: Iterable<number>): 
       '如果是本表的数，请把表头改成与表样一致后重新导入；否则不用处理。',
     )
   })
+}
+
+const PRINTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'note',
+  'repeated-header',
+  'page-total',
+  'column-numbers',
+])
+
+/** The last column that the header names or leaves without a name. */
+function lastHeading({ found }: TableContext): number {
+  const { blocks, others } = found.header
+  const columns = [
+    ...others,
+    ...blocks.flatMap((block) => [...block.identity, ...block.figures.map((one) => one.column)]),
+  ]
+  return Math.max(...columns.flatMap((column) => column.columns))
 }
 
 /** Hidden rows are read as they stand: the user cannot see them and must know. */

@@ -61,7 +61,7 @@ export function readRows(context: TableContext, body: readonly BodyRow[]): RowsR
       }
       seen.set(destination.key, { place: identity.address, cells: read.cells })
       cells.push(...read.cells)
-      findings.push(...read.findings)
+      findings.push(...read.findings, ...strangeCode(context, identity))
       rows.push({ key: destination.key, name: destination.name, address: identity.address })
       stored.add(row)
     }
@@ -70,6 +70,14 @@ export function readRows(context: TableContext, body: readonly BodyRow[]): RowsR
     stored.has(row) ? [] : [{ row: row + 1, reason, text: firstText(context.view, row).text }],
   )
   return { cells, rows, skipped, findings, stored }
+}
+
+/** A row known by its label, with something in the column of codes that is no code. */
+function strangeCode(context: TableContext, identity: RowIdentity): readonly ImportFinding[] {
+  if (identity.strangeCode === undefined) return []
+  const what = `${quote(identity.strangeCode)}不是科目代码，这一行按名称${quote(identity.label)}读入。`
+  const remedy = '核对这一行的代码；多余的请删除。'
+  return [finding('warn', 'IMPORT_CODE_MALFORMED', placeIn(context, identity.address), what, remedy)]
 }
 
 const EMPTY: RowIdentity = { code: undefined, strangeCode: undefined, label: '', address: '' }

@@ -49,6 +49,7 @@ export function readTable(
   const isMoney = (cell: ReadCell): boolean => cell.value.kind === 'amount' && measureOf(pack, cell.ref) === '金额'
   const asksUnit = unit === undefined && cells.some(isMoney)
   const stored = [...read.stored, ...collected.footer]
+  const skipped = [...collected.skipped, ...read.skipped].toSorted((a, b) => a.row - b.row)
   return {
     tableId: table.id,
     sheet: sheet.name,
@@ -56,12 +57,12 @@ export function readTable(
     rows,
     complete: missing.length === 0,
     storedRows: stored.length,
-    skipped: [...collected.skipped, ...read.skipped].toSorted((a, b) => a.row - b.row),
+    skipped,
     findings: [
       ...(asksUnit ? [unitFinding(context)] : []),
       ...read.findings,
       ...footer.findings,
-      ...outsideFindings(context, stored),
+      ...outsideFindings(context, skipped),
       ...hiddenFindings(context, stored),
       ...missingFindings(context, missing),
     ],
