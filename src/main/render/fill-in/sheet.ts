@@ -22,6 +22,8 @@ const HELP_COLOUR = 'FF5A6572'
 /** Paper size 9 of the file format. */
 const A4 = 9
 const LINE_POINTS = 16.5
+/** A line to write in by hand as well. */
+const LEAST_POINTS = 22
 /** A Chinese character is two characters of column width. */
 const WIDE = 2
 
@@ -157,7 +159,7 @@ function writeRow(
   for (const [column, content] of row.cells.entries()) {
     writeCell(sheet.getCell(index + 1, column + 1), content, all, unit, model.headerRows === 0)
   }
-  sheet.getRow(index + 1).height = Math.min(400, LINE_POINTS * neededLines(model, row) + 4)
+  sheet.getRow(index + 1).height = Math.min(400, Math.max(LEAST_POINTS, LINE_POINTS * neededLines(model, row) + 4))
 }
 
 function writeCell(
@@ -173,7 +175,7 @@ function writeCell(
     if (content.text !== '') cell.value = content.text
     cell.font = font({ bold: content.bold })
     if (!isBare) cell.fill = LABEL
-    cell.alignment = { horizontal: 'left', vertical: 'middle', wrapText: true, indent: content.indent }
+    cell.alignment = { horizontal: 'left', vertical: 'middle', wrapText: true, indent: content.indent + 1 }
     return
   }
   writeInput(cell, content, unit)
@@ -187,11 +189,16 @@ function writeInput(cell: Cell, content: FillInInput, unit: MoneyUnit): void {
   cell.font = font()
   if (content.form === 'text' || content.form === 'long-text') {
     cell.numFmt = '@'
-    cell.alignment = { vertical: content.form === 'text' ? 'middle' : 'top', wrapText: true }
+    cell.alignment = {
+      horizontal: 'left',
+      vertical: content.form === 'text' ? 'middle' : 'top',
+      wrapText: true,
+      indent: 1,
+    }
     if (content.known?.kind === 'text' && content.known.text !== '') cell.value = content.known.text
     return
   }
-  cell.alignment = { horizontal: 'right', vertical: 'middle' }
+  cell.alignment = { horizontal: 'right', vertical: 'middle', indent: 1 }
   if (content.known?.kind !== 'figure') return
   const { value, format } = figureContent(content.known.value, content.form, unit)
   cell.value = value
