@@ -5,12 +5,10 @@ import type { Slot } from '#core/packs/layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
 import { levelOf } from '#core/codes/code-tree.ts'
-import { cellRef, parseCellRef, type CellRef } from '#core/model/cell.ts'
+import { cellRef } from '#core/model/cell.ts'
 import { FILL_IN_PREFIX } from '../fill-in-mark.ts'
 import {
-  PRIOR_COLUMNS,
   PRIOR_SHEET,
-  TEXT_COLUMNS,
   TEXT_SHEET,
   UNIT_COLUMNS,
   UNIT_FIELDS,
@@ -19,8 +17,11 @@ import {
   type UnitFieldId,
 } from './known.ts'
 import { listSheet } from './build-list.ts'
+import { priorSheet } from './build-prior.ts'
+import { textSheet } from './build-texts.ts'
 import { projectSheets } from './build-projects.ts'
 import {
+  figureOf,
   input,
   label,
   SPARE_ROWS,
@@ -28,7 +29,6 @@ import {
   type FillInModel,
   type FillInRow,
   type FillInSheet,
-  type FillInValue,
 } from './model.ts'
 
 /** The 填报表 of a pack, with everything that is known already filled in. */
@@ -136,40 +136,6 @@ function unitSheet(pack: Pack, known: KnownAnswers): FillInSheet {
   })
 }
 
-function priorSheet(pack: Pack, known: KnownAnswers, codes: ReadonlyMap<string, string>): readonly FillInSheet[] {
-  if (pack.priorCells.length === 0) return []
-  const rows = pack.priorCells.flatMap(({ ref, title }): readonly FillInRow[] => {
-    const parts = parseCellRef(ref)
-    if (!parts) return []
-    const level = parts.row.startsWith('@') ? parts.row.slice(1) : undefined
-    const line = (code: string | undefined, name: string, place: CellRef | undefined): FillInRow => ({
-      cells: [
-        label(title, { indent: level === undefined ? 0 : 1 }),
-        level === undefined ? label('') : input('text', code),
-        level === undefined ? label('') : input('text', name === '' ? undefined : name),
-        input(place === undefined ? '金额' : measureOf(pack, place), place && figureOf(known, place)),
-        label(ref),
-      ],
-      lines: 1,
-    })
-    if (level === undefined) return [line(undefined, '', cellRef(parts.table, parts.row, parts.column, true))]
-    const listed = [...codes].filter(([code]) => levelOf(code) === level)
-    return [
-      ...listed.map(([code, name]) => line(code, name, cellRef(parts.table, code, parts.column, true))),
-      ...Array.from({ length: listed.length > 0 ? 3 : 8 }, () => line(undefined, '', undefined)),
-    ]
-  })
-  const lines = ['按上年决算填写，没有发生的填 0。程序里已有本单位上年报告的，以上年报告为准，这里可以不填。']
-  return [
-    listSheet(PRIOR_SHEET, PRIOR_COLUMNS, [54, 12, 28, 18, 60], rows, { lines, statesUnit: true, landscape: true }),
-  ]
-}
-
-function figureOf(known: KnownAnswers, ref: CellRef): FillInValue | undefined {
-  const value = known.accounts?.get(ref)
-  return value === undefined || value.kind === 'blank' ? undefined : { kind: 'figure', value }
-}
-
 const sheetName = (table: PackTable): string => table.id.slice(0, 31)
 
 function tableSheet(
@@ -236,32 +202,5 @@ function tableCell(
   const measure = table.columns.find((one) => one.key === column)?.measure ?? '金额'
   if (key === undefined) return input(measure)
   const ref = cellRef(table.id, key, column)
-  return input(measureOf(pack, ref), figureOf(known, ref))
-}
-
-function textSheet(pack: Pack, known: KnownAnswers, codes: ReadonlyMap<string, string>): readonly FillInSheet[] {
-  if (pack.texts.size === 0) return []
-  const groups = Map.groupBy(pack.texts.values(), (text) => text.group)
-  const rows = [...groups].flatMap(([group, texts]): readonly FillInRow[] => [
-    { cells: [{ kind: 'section', text: group }], lines: 1 },
-    ...texts.flatMap((text): readonly FillInRow[] => {
-      const { per } = text
-      const line = (code: string | undefined): FillInRow => ({
-        cells: [
-          label(text.id),
-          label(text.title, { bold: true }),
-          per ? input('text', code) : label(''),
-          per ? input('text', code === undefined ? undefined : codes.get(code)) : label(''),
-          label(text.prompt),
-          input('long-text', known.accounts?.text(code === undefined ? text.id : `${text.id}·${code}`)),
-        ],
-        lines: text.form === 'paragraphs' ? 6 : 2,
-      })
-      if (!per) return [line(undefined)]
-      const listed = [...codes.keys()].filter((code) => levelOf(code) === per.level)
-      return [...listed.map(line), ...Array.from({ length: listed.length > 0 ? 2 : 4 }, () => line(undefined))]
-    }),
-  ])
-  const lines = ['只填“内容”一栏。需要分段时按 Alt+Enter 换行，一行就是一段。按科目填写的，请同时填科目代码。']
-  return [listSheet(TEXT_SHEET, TEXT_COLUMNS, [20, 26, 12, 20, 40, 70], rows, { lines, landscape: true })]
+  return input(measureOf(pack, ref), figureOf(known.accounts, ref))
 }

@@ -1,5 +1,6 @@
 import type { MoneyUnit } from '#core/money/amount.ts'
-import type { CellValue } from '#core/model/cell.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { CellRef, CellValue } from '#core/model/cell.ts'
 import type { HeaderCell } from '#core/packs/header-grid.ts'
 import type { Measure } from '#core/packs/schema-table.ts'
 
@@ -69,6 +70,12 @@ export function label(text: string, options: { readonly bold?: boolean; readonly
 export function input(form: FillInInput['form'], known?: FillInValue | string, choices?: FillInChoices): FillInInput {
   const value = typeof known === 'string' ? ({ kind: 'text', text: known } as const) : known
   return { kind: 'input', form, known: value, choices, isMoneyUnit: false }
+}
+
+/** A figure of the accounts for an input cell; a blank is a question that is still open. */
+export function figureOf(accounts: YearAccounts | undefined, ref: CellRef): FillInValue | undefined {
+  const value = accounts?.get(ref)
+  return value === undefined || value.kind === 'blank' ? undefined : { kind: 'figure', value }
 }
 
 /** A header of one row. */

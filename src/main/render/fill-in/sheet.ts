@@ -1,8 +1,10 @@
-import type { Borders, Cell, DataValidation, FillPattern, Font, Workbook, Worksheet } from 'exceljs'
+import type { Borders, Cell, FillPattern, Font, Workbook, Worksheet } from 'exceljs'
 import type { MoneyUnit } from '#core/money/amount.ts'
-import type { FillInCell, FillInChoices, FillInInput, FillInRow, FillInSheet } from '#core/recognise/fill-in/model.ts'
+import type { FillInCell, FillInInput, FillInRow, FillInSheet } from '#core/recognise/fill-in/model.ts'
 import { address } from '#core/workbook/grid.ts'
 import { figureContent } from './figure.ts'
+import { firstRow, headColumns, headerRow, linesOf, neededLines, pagesAcross, sum } from './places.ts'
+import { validationOf } from './validation.ts'
 
 /** Where the workbook's unit of amounts is chosen, and what it says when the workbook is written. */
 export interface MoneyUnitCell {
@@ -24,8 +26,6 @@ const A4 = 9
 const LINE_POINTS = 16.5
 /** A line to write in by hand as well. */
 const LEAST_POINTS = 22
-/** A Chinese character is two characters of column width. */
-const WIDE = 2
 
 /** Finds the cell in which the money unit is chosen. */
 export function placeMoneyUnit(sheets: readonly FillInSheet[], unit: MoneyUnit): MoneyUnitCell | undefined {
@@ -39,10 +39,6 @@ export function placeMoneyUnit(sheets: readonly FillInSheet[], unit: MoneyUnit):
   }
   return undefined
 }
-
-/** 0-based row of the first row below the header. */
-const firstRow = (sheet: FillInSheet): number => headerRow(sheet) + sheet.headerRows
-const headerRow = (sheet: FillInSheet): number => 1 + sheet.lines.length + (sheet.statesUnit ? 1 : 0)
 
 /** Adds one sheet; `all` is looked through for the columns that drop-down lists point to. */
 export async function addFillInSheet(
@@ -205,28 +201,6 @@ function writeInput(cell: Cell, content: FillInInput, unit: MoneyUnit): void {
   if (format !== undefined) cell.numFmt = format
 }
 
-function validationOf(choices: FillInChoices, all: readonly FillInSheet[]): DataValidation | undefined {
-  if (choices.kind === 'list') {
-    return {
-      type: 'list',
-      allowBlank: true,
-      formulae: [`"${choices.values.join(',')}"`],
-      showErrorMessage: !choices.open,
-      errorTitle: '请从列表中选择',
-      error: `可选：${choices.values.join('、')}`.slice(0, 220),
-    }
-  }
-  const sheet = all.find((one) => one.name === choices.sheet)
-  const column = sheet?.header.find((heading) => heading.text === choices.heading)?.column
-  if (!sheet || column === undefined) return undefined
-  const top = address(firstRow(sheet), column).replace(/^([A-Z]+)(\d+)$/u, '$$$1$$$2')
-  const bottom = address(firstRow(sheet) + LISTED_ROWS, column).replace(/^([A-Z]+)(\d+)$/u, '$$$1$$$2')
-  return { type: 'list', allowBlank: true, showErrorMessage: false, formulae: [`'${sheet.name}'!${top}:${bottom}`] }
-}
-
-/** Rows that a drop-down of another sheet's column offers, added ones included. */
-const LISTED_ROWS = 200
-
 function pageSetup(sheet: Worksheet, model: FillInSheet): void {
   Object.assign(sheet.pageSetup, {
     paperSize: A4,
@@ -241,39 +215,3 @@ function pageSetup(sheet: Worksheet, model: FillInSheet): void {
   })
   sheet.headerFooter.oddFooter = '&L&A&R第 &P 页，共 &N 页'
 }
-
-function neededLines(model: FillInSheet, row: FillInRow): number {
-  const used = row.cells.map((cell, column) => {
-    const text =
-      cell.kind === 'label' ? cell.text : cell.kind === 'input' && cell.known?.kind === 'text' ? cell.known.text : ''
-    return linesOf(text, (model.widths[column] ?? 10) - 2)
-  })
-  return Math.max(row.lines, ...used)
-}
-
-/** Lines that a text takes in a column of so many characters. */
-function linesOf(text: string, width: number): number {
-  return text
-    .split('\n')
-    .map((line) => Math.max(1, Math.ceil(textWidth(line) / Math.max(1, width))))
-    .reduce((a, b) => a + b, 0)
-}
-
-function textWidth(text: string): number {
-  return Array.from(text).reduce((width, sign) => width + (sign < '\u0100' ? 1.1 : WIDE), 0)
-}
-
-/** Characters that still can be read across one landscape page. */
-const PAGE_WIDTH = 230
-
-/** A list with many long texts prints on several pages side by side, the first column on each. */
-const pagesAcross = (model: FillInSheet): number => Math.ceil(sum(model.widths) / PAGE_WIDTH)
-
-/** Columns that title and instructions reach over: those of the first page and screen. */
-function headColumns(model: FillInSheet): number {
-  if (pagesAcross(model) === 1) return model.widths.length
-  const fitting = model.widths.findIndex((_, index) => sum(model.widths.slice(0, index + 1)) > PAGE_WIDTH / 2)
-  return Math.max(1, fitting)
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
