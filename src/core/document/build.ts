@@ -79,7 +79,11 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
     case 'glossary':
       return glossary(builder)
     case 'sheets':
-      return builder.sheets.map((grid) => ({ kind: 'grid', grid }))
+      // Each sheet begins on a page of its own, the first one under the heading of its part.
+      return builder.sheets.flatMap((grid, index): readonly Block[] => [
+        ...(index === 0 ? [] : [{ kind: 'page-break' as const }]),
+        { kind: 'grid', grid },
+      ])
     case 'page-break':
       return [{ kind: 'page-break' }]
     case 'when':

@@ -8,6 +8,7 @@ import { missingFindings } from '#core/document/missing.ts'
 import type { DocumentModel } from '#core/document/model.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
 import { priorConflicts } from '#main/db/accounts.ts'
+import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import type { OpenReport } from './open-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
@@ -25,7 +26,7 @@ export function checkReport(workspace: Pick<Workspace, 'store' | 'codes'>, opene
     listOf(workspace.codes, code)
       ?.nearest(code)
       .map((row) => row.code) ?? []
-  const model = buildDocument({ accounts, pack, nameOfCode, sheets: [] })
+  const model = buildDocument({ accounts, pack, nameOfCode, sheets: sheetGrids(opened.projects, pack, accounts) })
   const own = runChecks({ accounts, pack, projects: opened.projects, nameOfCode, nearestCodes })
   const extra = [...missingFindings(model, accounts, pack), ...conflictFindings(workspace, report.id, opened)]
   const findings = [...own.findings, ...extra]
