@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '#core/model/error.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Stage } from '#core/model/report.ts'
 
 /** The words after the command and the options that all commands share. */
@@ -12,6 +13,10 @@ export interface Arguments {
   readonly year: number | undefined
   readonly stage: Stage | undefined
   readonly pack: string | undefined
+  /** Unit of amounts for sheets that state none. */
+  readonly money: MoneyUnit | undefined
+  /** What the user says that a sheet is: table id by sheet name. */
+  readonly as: Readonly<Record<string, string>>
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -30,6 +35,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     year: values.year === undefined ? undefined : readYear(values.year),
     stage: values.stage === undefined ? undefined : readStage(values.stage),
     pack: values.pack,
+    money: values.money === undefined ? undefined : readMoneyUnit(values.money),
+    as: Object.fromEntries(values.as.map(readConfirmed)),
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -48,6 +55,8 @@ function parse(argv: readonly string[]) {
         year: { type: 'string' },
         stage: { type: 'string' },
         pack: { type: 'string' },
+        money: { type: 'string' },
+        as: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -67,6 +76,17 @@ function readYear(text: string): number {
 function readStage(text: string): Stage {
   if (text === '预算' || text === '决算') return text
   throw argumentsError(`--stage 后面应为“预算”或“决算”，而不是“${text}”。`)
+}
+
+function readMoneyUnit(text: string): MoneyUnit {
+  if (text === '元' || text === '万元') return text
+  throw argumentsError(`--money 后面应为“元”或“万元”，而不是“${text}”。`)
+}
+
+function readConfirmed(text: string): readonly [sheet: string, table: string] {
+  const at = text.lastIndexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw argumentsError(`--as 后面应为“工作表=表名”，而不是“${text}”。`)
 }
 
 export function argumentsError(message: string, cause?: unknown): AppError {

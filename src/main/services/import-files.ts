@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Recognition } from '#core/recognise/recognition.ts'
 import { readFillIn, readFillInUnit } from '#core/recognise/fill-in/read-fill-in.ts'
 import type { FillInReading } from '#core/recognise/fill-in/answers.ts'
@@ -20,8 +21,14 @@ import type { Workspace } from './workspace.ts'
 export interface ImportRequest extends TargetChoice {
   /** Files and folders. */
   readonly paths: readonly string[]
-  readonly answers?: Pick<ReadWorkbookOptions, 'unitFor' | 'tableFor'>
+  readonly answers?: ImportAnswers
   readonly onProgress?: (text: string) => void
+}
+
+/** What the user has said about sheets that do not say it themselves. */
+export interface ImportAnswers extends Pick<ReadWorkbookOptions, 'unitFor' | 'tableFor'> {
+  /** Unit of amounts for every sheet that states none. */
+  readonly money?: MoneyUnit | undefined
 }
 
 /** One file with everything that was read from it. */
@@ -141,11 +148,16 @@ async function openAll(
 function readFile(
   file: OpenedFile,
   target: ImportTarget,
-  answers: NonNullable<ImportRequest['answers']>,
+  { money, tableFor, unitFor }: ImportAnswers,
 ): { readonly reading: FileReading; readonly findings: FillInReading['findings'] } {
   const { pack, unit, year } = target
   const names = [unit.name, unit.shortName].filter((name) => name !== '')
-  const read = readWorkbookTables(file.workbook, pack, { ...answers, expect: { names, year } })
+  const forAll = money === undefined ? {} : Object.fromEntries(file.workbook.sheets.map((sheet) => [sheet.name, money]))
+  const read = readWorkbookTables(file.workbook, pack, {
+    unitFor: { ...forAll, ...unitFor },
+    ...(tableFor ? { tableFor } : {}),
+    expect: { names, year },
+  })
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
   return {
     reading: { ...file, tables: read.tables, fillIn, recognitions: read.recognitions },

@@ -33,7 +33,7 @@ export const undoImport: Command = (args, terminal) =>
   })
 
 /** The files that a command names, and the report that they belong to. */
-export function targetOf({ words, unit, year, stage, pack }: Arguments) {
+export function targetOf({ words, unit, year, stage, pack, money, as }: Arguments) {
   if (words.length === 0) throw argumentsError('没有写明要导入的文件或文件夹。')
-  return { paths: words, unit, year, stage, pack }
+  return { paths: words, unit, year, stage, pack, answers: { money, tableFor: as } }
 }
