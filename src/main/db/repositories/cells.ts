@@ -168,6 +168,11 @@ function cellReading({ db }: Connection) {
     `SELECT ${VALUE}, ${ORIGIN}, v.import_id, v.current, i.undone_by FROM ${VERSIONS} ORDER BY v.id`,
   )
   const cellOf = (reportId: number, ref: CellRef): CellOfReport => ({ report_id: reportId, ...refColumns(ref) })
+  const standingSources = (reportId: number): Map<CellRef, CellSource> => {
+    const sources = new Map<CellRef, CellSource>()
+    for (const row of selectStanding.iterate(reportId)) sources.set(refOf(row), row.source)
+    return sources
+  }
 
   return {
     /** What stands in every cell of the report, last year's under their `上年·` refs. One query. */
@@ -179,11 +184,11 @@ function cellReading({ db }: Connection) {
       }
       return standing
     },
+    /** Which source stands in every cell. */
+    standingSources,
     /** The cells where a computed value stands: nobody imported or entered one, or somebody chose it. */
     standingDerived(reportId: number): Set<CellRef> {
-      const sources = new Map<CellRef, CellSource>()
-      for (const row of selectStanding.iterate(reportId)) sources.set(refOf(row), row.source)
-      return new Set([...sources].flatMap(([ref, source]) => (source === 'derived' ? [ref] : [])))
+      return new Set([...standingSources(reportId)].flatMap(([ref, source]) => (source === 'derived' ? [ref] : [])))
     },
     /** The current value of each source, each with its origin. */
     origins: (reportId: number, ref: CellRef): readonly SourcedValue[] =>

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
@@ -38,13 +38,15 @@ export async function applyImport(session: WindowSession, request: WindowImport)
 
 /** Imports the sample unit that comes with the program. Errors: APP_NO_SAMPLE. */
 export function importSample(session: WindowSession, task: string): Promise<ReportItem> {
-  if (!existsSync(join(session.sampleFolder, '填报表.xlsx')))
+  const folders = readdirSync(session.samplesFolder).map((name) => join(session.samplesFolder, name))
+  const sample = folders.find((folder) => existsSync(join(folder, '填报表.xlsx')))
+  if (sample === undefined)
     throw new AppError({
       code: 'APP_NO_SAMPLE',
       message: '程序里没有带样例单位的完整文件。',
       remedies: [{ text: '重新安装程序，或直接导入自己单位的文件。' }],
     })
-  return importInto(session, { paths: [session.sampleFolder], onProgress: tell(session, task) })
+  return importInto(session, { paths: [sample], onProgress: tell(session, task) })
 }
 
 /** All imports of a report, newest first. */

@@ -24,6 +24,7 @@ export function reportView({ workspace, history }: WindowSession, reportId: numb
       tables: { filled: required.filter(({ state }) => state !== 'nothing').length, required: required.length },
       errors,
       missing: checks.findings.filter(({ rule }) => rule.startsWith('TX-')).length,
+      projects: opened.projects.length,
       exported: workspace().store.exports.all(reportId).length,
     },
     undo: history.peekUndo(reportId)?.label,
@@ -45,13 +46,17 @@ export function tableOfFinding({ group, cells }: Finding): string | undefined {
   return parts.find((part) => part?.prior === false)?.table
 }
 
-function tableItems({ opened, checks }: CheckedSession): readonly TableItem[] {
+/** In the order of the document; what it does not print comes after. */
+function tableItems({ opened, checks, model }: CheckedSession): readonly TableItem[] {
   const { pack, accounts } = opened
   const failed = checks.findings.filter(({ outcome }) => outcome === 'fail')
   const count = (table: string, severity: Finding['severity']): number =>
     failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table).length
+  const printed = model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
+  const place = (id: string): number => (printed.includes(id) ? printed.indexOf(id) : printed.length)
   return [...pack.tables.values()]
     .filter((table) => table.print !== undefined)
+    .toSorted((a, b) => place(a.id) - place(b.id))
     .map((table) => {
       const state = accounts.table(table.id)
       return {

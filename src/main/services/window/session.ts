@@ -19,7 +19,8 @@ export interface WindowSession {
   readonly version: string
   /** Where packages are written, in the user's own documents. */
   readonly exportFolder: string
-  readonly sampleFolder: string
+  /** Example units that come with the program, a folder each. */
+  readonly samplesFolder: string
   /** The open workspace; another one after a restore. */
   readonly workspace: () => Workspace
   /** Closes the store, does its work on the file, and opens it again whatever happens. */

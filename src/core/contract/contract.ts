@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import type { Result } from '#core/model/error.ts'
+import type {
+  AppInfo,
+  BackupItem,
+  CellView,
+  ChecksView,
+  DocumentView,
+  ExportItem,
+  ImportItem,
+  ImportPreview,
+  PackItem,
+  ReportItem,
+  ReportView,
+  SheetView,
+  UnitTree,
+} from './views.ts'
+
+/**
+ * The one contract between the window and main, served by two hosts (Electron IPC, loopback HTTP). Requests are parsed by these
+ * schemas before a handler sees them; whatever they do not name is refused. Amounts cross as text. See docs/how-to/add-a-channel.md.
+ */
+
+const report = z.number().int().positive()
+const name = z.string().trim().min(1).max(200)
+const cell = z.string().min(1).max(500)
+const moneyUnit = z.enum(['元', '万元'])
+const nothing = z.strictObject({})
+const ofReport = z.strictObject({ report })
+const upload = z.string().regex(/^[0-9a-f]{32}$/)
+/** A task is named by the window, so that progress can be told apart. */
+const task = z.string().min(1).max(40)
+
+/** Finished uploads, and the report that was open when they were chosen. */
+const files = z.strictObject({ uploads: z.array(upload).min(1).max(500), report: report.optional(), task })
+
+/** Bytes of one piece of an upload: base64 of at most 1 MiB. */
+const PIECE = 1_400_000
+/** A paste of one whole sheet. */
+const MOST_EDITS = 50_000
+
+export const requests = {
+  'app:info': nothing,
+  'units:list': nothing,
+  'units:save': z.strictObject({
+    code: name,
+    name,
+    shortName: name,
+    nature: z.enum(['行政单位', '参照公务员法管理事业单位', '事业单位']),
+    parent: name.optional(),
+  }),
+  'packs:list': nothing,
+  'reports:create': z.strictObject({ unit: name, pack: name }),
+  'report:open': ofReport,
+  'table:open': z.strictObject({ report, table: name, unit: moneyUnit }),
+  'cells:edit': z.strictObject({
+    report,
+    unit: moneyUnit,
+    edits: z
+      .array(z.strictObject({ ref: cell, text: z.string().max(200) }))
+      .min(1)
+      .max(MOST_EDITS),
+  }),
+  'rows:add': z.strictObject({ report, table: name, code: z.string().regex(/^\d{3,7}$/) }),
+  'table:complete': z.strictObject({ report, table: name, complete: z.boolean() }),
+  'cell:explain': z.strictObject({ report, ref: cell }),
+  'edit:undo': ofReport,
+  'edit:redo': ofReport,
+  'document:open': ofReport,
+  'texts:save': z.strictObject({ report, id: name, text: z.string().max(100_000) }),
+  'checks:open': ofReport,
+  'findings:explain': z.strictObject({ report, key: z.string().min(1).max(4000), text: z.string().max(2000) }),
+  'upload:begin': z.strictObject({ name: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
+  'upload:append': z.strictObject({ upload, piece: z.base64().max(PIECE) }),
+  'upload:drop': z.strictObject({ uploads: z.array(upload).max(500) }),
+  'import:preview': files,
+  'import:apply': files,
+  'import:sample': z.strictObject({ task }),
+  'imports:list': ofReport,
+  'import:undo': z.strictObject({ report, import: z.number().int().positive() }),
+  'exports:list': ofReport,
+  'export:run': z.strictObject({ report, pdf: z.boolean(), task }),
+  'export:reveal': z.strictObject({ report, export: z.number().int().positive() }),
+  'backups:list': nothing,
+  'backup:create': nothing,
+  'backup:restore': z.strictObject({ path: z.string().min(1).max(4000) }),
+} as const
+
+export interface Responses {
+  'app:info': AppInfo
+  'units:list': UnitTree
+  'units:save': UnitTree
+  'packs:list': readonly PackItem[]
+  'reports:create': ReportItem
+  'report:open': ReportView
+  'table:open': SheetView
+  'cells:edit': ReportView
+  'rows:add': ReportView
+  'table:complete': ReportView
+  'cell:explain': CellView
+  'edit:undo': ReportView
+  'edit:redo': ReportView
+  'document:open': DocumentView
+  'texts:save': ReportView
+  'checks:open': ChecksView
+  'findings:explain': ChecksView
+  'upload:begin': { readonly upload: string }
+  'upload:append': { readonly received: number }
+  'upload:drop': { readonly dropped: number }
+  'import:preview': ImportPreview
+  'import:apply': ReportItem
+  'import:sample': ReportItem
+  'imports:list': readonly ImportItem[]
+  'import:undo': ReportView
+  'exports:list': readonly ExportItem[]
+  'export:run': ExportItem
+  'export:reveal': { readonly folder: string }
+  'backups:list': readonly BackupItem[]
+  'backup:create': readonly BackupItem[]
+  'backup:restore': { readonly before: string | undefined }
+}
+
+/** What main tells the window unasked. */
+export interface Events {
+  progress: { readonly task: string; readonly step: string }
+}
+
+export type Channel = keyof typeof requests & keyof Responses
+export type Request<C extends Channel> = z.infer<(typeof requests)[C]>
+export type Handlers = {
+  readonly [C in Channel]: (request: Request<C>) => Responses[C] | Promise<Responses[C]>
+}
+export type Call = <C extends Channel>(channel: C, request: Request<C>) => Promise<Result<Responses[C]>>
+
+export type AnyEvent = { readonly [E in keyof Events]: { readonly event: E; readonly data: Events[E] } }[keyof Events]
+export type Emit = (event: AnyEvent) => void
+
+/** What the preload script gives the window: hand over a listener, get the call. The loopback window makes its own. */
+export type Connect = (listener: Emit) => Call

@@ -1,0 +1,251 @@
+import type { CellRef, CellSource } from '#core/model/cell.ts'
+import type { Stage, UnitNature } from '#core/model/report.ts'
+import type { Finding, OutcomeCounts, Suspect } from '#core/check/finding.ts'
+import type { Inline } from '#core/document/model.ts'
+
+/** What the window shows. Amounts are texts everywhere: main computes and prints, the window only shows. */
+
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'electron' | 'loopback'
+  readonly actor: string
+  readonly storePath: string
+  readonly exportFolder: string
+}
+
+/** How far a report has come, step by step. */
+export interface ReportProgress {
+  /** Tables that hold figures, of those that the pack requires. */
+  readonly tables: { readonly filled: number; readonly required: number }
+  readonly errors: number
+  /** Texts and figures that the document still lacks. */
+  readonly missing: number
+  /** Scoring sheets, whether or not they are filled in. */
+  readonly projects: number
+  readonly exported: number
+}
+
+export interface ReportItem {
+  readonly id: number
+  readonly unit: string
+  readonly year: number
+  readonly stage: Stage
+  readonly pack: string
+}
+
+export interface UnitItem {
+  readonly code: string
+  readonly name: string
+  readonly shortName: string
+  readonly nature: UnitNature
+  readonly parent: string | undefined
+}
+
+export interface UnitTree {
+  readonly units: readonly UnitItem[]
+  readonly reports: readonly ReportItem[]
+}
+
+export interface PackItem {
+  readonly id: string
+  readonly title: string
+  readonly version: string
+  readonly stage: Stage
+  readonly year: number
+  readonly unconfirmed: readonly string[]
+}
+
+export interface TableItem {
+  readonly id: string
+  readonly title: string
+  readonly code: string | undefined
+  readonly role: 'statutory' | 'fill-in' | 'computed'
+  readonly required: boolean
+  /** `partly`: single cells are known; `whole`: a code that is not listed is zero. */
+  readonly state: 'nothing' | 'partly' | 'whole'
+  readonly errors: number
+  readonly warnings: number
+}
+
+/** Everything that every page of an open report shows around its own content. */
+export interface ReportView {
+  readonly report: ReportItem
+  readonly unit: UnitItem
+  readonly packTitle: string
+  readonly tables: readonly TableItem[]
+  readonly verdict: string
+  readonly mayPublish: boolean
+  readonly counts: OutcomeCounts
+  readonly progress: ReportProgress
+  /** What Ctrl+Z and Ctrl+Y would do, in words; undefined when there is nothing. */
+  readonly undo: string | undefined
+  readonly redo: string | undefined
+}
+
+export type MoneyUnitChoice = '元' | '万元'
+export type Mark = 'error' | 'warning' | 'info'
+
+/** The figure of a grid cell and what may be done with it. */
+export interface SheetFigure {
+  readonly ref: CellRef
+  /** What the editor starts from: every digit that was stated, in the unit shown. */
+  readonly edit: string
+  readonly source: CellSource | 'none'
+  readonly mark: Mark | undefined
+}
+
+export interface SheetCell {
+  readonly column: number
+  readonly colSpan: number
+  readonly rowSpan: number
+  readonly text: string
+  readonly align: 'left' | 'center' | 'right'
+  readonly bold: boolean
+  readonly figure: SheetFigure | undefined
+}
+
+/** A table in its printed layout. */
+export interface SheetView {
+  readonly id: string
+  readonly title: string
+  readonly code: string | undefined
+  readonly line: readonly [string, string, string]
+  readonly widths: readonly number[]
+  readonly headerRows: number
+  readonly rows: readonly (readonly SheetCell[])[]
+  readonly notes: readonly string[]
+  readonly help: string | undefined
+  readonly state: TableItem['state']
+  /** Classification codes may be added as rows. */
+  readonly takesCodes: boolean
+  readonly editable: boolean
+}
+
+export interface FindingView extends Finding {
+  /** Stable over runs: rule, instance and cells. */
+  readonly key: string
+  /** The table to open for it, and the text to fill in. */
+  readonly table: string | undefined
+  readonly textId: string | undefined
+  readonly explanation: { readonly text: string; readonly who: string; readonly at: string } | undefined
+}
+
+export interface ChecksView {
+  readonly verdict: string
+  readonly mayPublish: boolean
+  readonly counts: OutcomeCounts
+  readonly findings: readonly FindingView[]
+  readonly suspects: readonly Suspect[]
+}
+
+export interface SourceView {
+  readonly source: CellSource
+  readonly value: string
+  readonly stands: boolean
+  readonly origin: string
+  readonly inputs: readonly CellView[]
+}
+
+/** Where a figure comes from. */
+export interface CellView {
+  readonly cell: CellRef
+  readonly value: string
+  readonly sources: readonly SourceView[]
+  readonly relations: readonly { readonly rule: string; readonly title: string }[]
+}
+
+export type DocumentBlock =
+  | {
+      readonly kind: 'heading'
+      readonly id: string
+      readonly level: 1 | 2 | 3 | 4
+      readonly content: readonly Inline[]
+    }
+  | { readonly kind: 'paragraph'; readonly id: string; readonly content: readonly Inline[] }
+  | { readonly kind: 'table'; readonly id: string; readonly title: string }
+
+export interface TextItem {
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly prompt: string
+  readonly form: 'paragraphs' | 'line'
+  readonly value: string
+  /** The document asks for it and nobody wrote it. */
+  readonly isMissing: boolean
+  readonly lastYear: string | undefined
+}
+
+export interface DocumentView {
+  readonly title: string
+  readonly blocks: readonly DocumentBlock[]
+  readonly texts: readonly TextItem[]
+}
+
+export interface ImportFindingView {
+  readonly severity: 'refuse' | 'warn'
+  readonly code: string
+  readonly message: string
+  readonly remedies: readonly string[]
+}
+
+/** One recognised sheet of one file. */
+export interface SheetReading {
+  readonly file: string
+  readonly sheet: string
+  readonly what: string
+  readonly kind: 'table' | 'fill-in' | 'none'
+  /** 0 to 100, for tables. */
+  readonly sureness: number | undefined
+  readonly why: string
+  /** Rows that gave figures or names, and rows that were left out for a reason. */
+  readonly rows: number
+  readonly leftOut: number
+}
+
+/** What one file would do to the figures of the report. */
+export interface ImportChange {
+  readonly file: string
+  /** The very same content stands already. */
+  readonly isKnown: boolean
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly withdrawn: number
+}
+
+export interface ImportPreview {
+  /** Unit, year and stage that the files belong to, in words; undefined when they do not say. */
+  readonly target: string | undefined
+  readonly sheets: readonly SheetReading[]
+  readonly findings: readonly ImportFindingView[]
+  readonly changes: readonly ImportChange[]
+  readonly mayImport: boolean
+}
+
+export interface ImportItem {
+  readonly id: number
+  readonly fileName: string
+  readonly who: string
+  readonly at: string
+  readonly undone: { readonly who: string; readonly at: string } | undefined
+}
+
+export interface ExportItem {
+  readonly id: number
+  readonly version: number
+  readonly folder: string
+  readonly verdict: string
+  readonly who: string
+  readonly at: string
+  /** Empty when the folder is no longer there. */
+  readonly files: readonly { readonly name: string; readonly bytes: number }[]
+}
+
+export interface BackupItem {
+  readonly path: string
+  readonly name: string
+  readonly at: string
+  readonly reason: string
+  readonly bytes: number
+}

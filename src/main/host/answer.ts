@@ -1,0 +1,41 @@
+import { requests, type Channel, type Handlers } from '#core/contract/contract.ts'
+import { AppError, type AppErrorInfo, type Result } from '#core/model/error.ts'
+
+/**
+ * Answers one request of the window: parses it, awaits its handler, returns a Result. Never throws; what nobody foresaw is an
+ * error like any other. Both hosts answer through here and through nothing else.
+ */
+export async function answer(handlers: Handlers, channel: string, raw: unknown): Promise<Result<unknown>> {
+  if (!isChannel(channel)) return refused(`没有名为“${channel}”的功能。`)
+  const parsed = requests[channel].safeParse(raw)
+  if (!parsed.success) return refused('窗口发来的请求格式不对。', parsed.error.message)
+  try {
+    // The schema of this very channel made the data; TypeScript cannot follow that through the union.
+    const handler = handlers[channel] as (request: unknown) => unknown
+    return { ok: true, value: await handler(parsed.data) }
+  } catch (error) {
+    return { ok: false, error: infoOf(error) }
+  }
+}
+
+function isChannel(channel: string): channel is Channel {
+  return Object.hasOwn(requests, channel)
+}
+
+function infoOf(error: unknown): AppErrorInfo {
+  if (error instanceof AppError) return error.info
+  return {
+    code: 'APP_UNEXPECTED',
+    message: '程序遇到了没有预料到的情况，这一步没有做成，已有的数据没有改动。',
+    remedies: [{ text: '重试一次；还不行时关闭程序后重新打开，并把详细信息反馈给开发者。' }],
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
+}
+
+function refused(message: string, detail?: string): Result<unknown> {
+  const remedies = [{ text: '刷新窗口后重试。' }] as const
+  return {
+    ok: false,
+    error: { code: 'APP_BAD_REQUEST', message, remedies, ...(detail === undefined ? {} : { detail }) },
+  }
+}

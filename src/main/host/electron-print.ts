@@ -1,0 +1,93 @@
+import { BrowserWindow, session } from 'electron'
+import { AppError } from '#core/model/error.ts'
+import type { PrintPort } from '#main/render/print-port.ts'
+import { closeNetwork } from './electron.ts'
+import { PREVIEW_POLICY, STRICT_HEADERS } from './window-files.ts'
+
+const ORIGIN = 'app://print'
+
+/** Fonts that only page margins use are not asked for before printing, and printing does not wait for them. */
+const LOAD_FONTS = 'Promise.allSettled([...document.fonts].map((face) => face.load())).then(() => undefined)'
+
+/**
+ * A PrintPort on Electron itself: a hidden window in a session of its own, which holds nothing but the document that it was given.
+ * The document's scripts are kept out by its policy. Errors: AppError DOC_PRINT_FAILED.
+ */
+export function openElectronPrint(): PrintPort {
+  const own = session.fromPartition('print')
+  let html = ''
+  closeNetwork(own, ORIGIN)
+  own.protocol.handle('app', () => {
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
+    return new Response(html, { headers: { ...STRICT_HEADERS, ...headers } })
+  })
+  /** One document after the other: they share one address. */
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+  const withPage = <T>(
+    text: string,
+    size: { width: number; height: number },
+    work: (page: BrowserWindow) => Promise<T>,
+  ) =>
+    inTurn(async () => {
+      html = text
+      const page = new BrowserWindow({
+        ...size,
+        show: false,
+        useContentSize: true,
+        webPreferences: {
+          session: own,
+          sandbox: true,
+          contextIsolation: true,
+          nodeIntegration: false,
+          spellcheck: false,
+        },
+      })
+      try {
+        await page.loadURL(`${ORIGIN}/`)
+        await page.webContents.executeJavaScript(LOAD_FONTS)
+        return await work(page)
+      } catch (error) {
+        throw printFailed(error)
+      } finally {
+        html = ''
+        page.destroy()
+      }
+    })
+  return {
+    pdf: (text, { draft = false } = {}) =>
+      withPage(text, { width: 800, height: 1130 }, async ({ webContents }) => {
+        const options = { preferCSSPageSize: true, printBackground: true }
+        const tags = { generateTaggedPDF: !draft, generateDocumentOutline: !draft }
+        return new Uint8Array(await webContents.printToPDF({ ...options, ...tags }))
+      }),
+    png: (text, { width, height, scale = 1 }) =>
+      withPage(text, { width: width * scale, height: height * scale }, async ({ webContents }) => {
+        webContents.setZoomFactor(scale)
+        const picture = await webContents.capturePage({ x: 0, y: 0, width: width * scale, height: height * scale })
+        return new Uint8Array(picture.toPNG())
+      }),
+    close: async () => {
+      await last
+    },
+  }
+}
+
+function printFailed(cause: unknown): AppError {
+  return new AppError(
+    {
+      code: 'DOC_PRINT_FAILED',
+      message: '没能把文档排成页面，PDF或图片没有生成。',
+      remedies: [
+        { text: '关闭其他占用内存的程序后重试。' },
+        { text: '导出时不选PDF，用Word或WPS打开docx后另存为PDF。' },
+      ],
+      detail: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+    },
+    { cause },
+  )
+}

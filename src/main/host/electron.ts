@@ -1,0 +1,135 @@
+import { app, BrowserWindow, ipcMain, protocol, session, shell, type WebContents } from 'electron'
+import { randomBytes } from 'node:crypto'
+import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
+import type { DesktopPort } from '#main/services/window/session.ts'
+import { answer } from './answer.ts'
+import { PREVIEW_POLICY, previewOf, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
+
+/** The window's own origin. Everything else is refused, in the session, in the frames and in the messages. */
+const SCHEME = 'app'
+const ORIGIN = `${SCHEME}://mingzhang`
+
+/** What the host serves. */
+export interface ElectronOptions {
+  /** Folder of the built window, and the built preload script. */
+  readonly window: string
+  readonly preload: string
+  readonly handlers: Handlers
+  readonly preview: (report: number) => string
+}
+
+/** Must run before `app` is ready: what cannot be said later. False: another window of this program is open already. */
+export function prepareElectron(): boolean {
+  if (!app.requestSingleInstanceLock()) return false
+  app.enableSandbox()
+  for (const name of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-quic'])
+    app.commandLine.appendSwitch(name)
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+  app.on('web-contents-created', (_event, contents) => {
+    confine(contents)
+  })
+  return true
+}
+
+/** Opens the window; `app` must be ready. */
+export async function openElectron(options: ElectronOptions): Promise<{ readonly emit: (event: AnyEvent) => void }> {
+  const own = session.defaultSession
+  closeNetwork(own, ORIGIN)
+  own.protocol.handle(SCHEME, (request) => serve(request, options))
+  const window = new BrowserWindow({
+    width: 1360,
+    height: 860,
+    minWidth: 960,
+    minHeight: 600,
+    title: '明账',
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  ipcMain.handle('call', (event, channel: unknown, raw: unknown) => {
+    const isOwn = event.senderFrame === window.webContents.mainFrame && event.senderFrame.origin === ORIGIN
+    if (!isOwn || typeof channel !== 'string') throw new Error('a request from outside the window')
+    return answer(options.handlers, channel, raw)
+  })
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  await window.loadURL(`${ORIGIN}/`)
+  return {
+    emit: (event) => {
+      if (!window.isDestroyed()) window.webContents.send('event', event)
+    },
+  }
+}
+
+/** Refuses every request but those of one origin and of data that a document brings along; grants no permission. */
+export function closeNetwork(of: Electron.Session, origin: string): void {
+  of.webRequest.onBeforeRequest(({ url }, decide) => {
+    decide({ cancel: !(url.startsWith(`${origin}/`) || url.startsWith('data:') || url.startsWith('blob:')) })
+  })
+  of.setPermissionRequestHandler((_contents, _permission, decide) => {
+    decide(false)
+  })
+  of.setPermissionCheckHandler(() => false)
+  of.setDevicePermissionHandler(() => false)
+  // A spell checker would fetch its dictionaries.
+  of.setSpellCheckerEnabled(false)
+  of.on('will-download', (event) => {
+    event.preventDefault()
+  })
+}
+
+export const desktop: DesktopPort = {
+  openFolder: async (path) => {
+    const failure = await shell.openPath(path)
+    if (failure !== '') throw new Error(failure)
+  },
+}
+
+/** No frame leads anywhere but to the window and its preview, and none opens another. */
+function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault()
+  })
+  contents.on('will-navigate', (event) => {
+    event.preventDefault()
+  })
+  contents.on('will-frame-navigate', (event) => {
+    const { origin, pathname } = new URL(event.url)
+    if (event.isMainFrame || origin !== ORIGIN || previewOf(pathname) === undefined) event.preventDefault()
+  })
+  contents.on('will-redirect', (event) => {
+    event.preventDefault()
+  })
+}
+
+async function serve(request: Request, { window, preview }: ElectronOptions): Promise<Response> {
+  const url = new URL(request.url)
+  if (url.host !== 'mingzhang' || request.method !== 'GET') return new Response(undefined, { status: 403 })
+  const report = previewOf(url.pathname)
+  if (report !== undefined) {
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
+    return new Response(preview(report), { headers: { ...STRICT_HEADERS, ...headers } })
+  }
+  const nonce = randomBytes(16).toString('base64')
+  const found = await windowFile(window, url.pathname, nonce)
+  if (!found) return new Response(undefined, { status: 404 })
+  const headers = { 'content-type': found.type, 'content-security-policy': windowPolicy(nonce) }
+  return new Response(new Uint8Array(found.body), { headers: { ...STRICT_HEADERS, ...headers } })
+}

@@ -1,0 +1,80 @@
+import type { Handlers } from '#core/contract/contract.ts'
+import { explainCell } from '#main/services/explain-cell.ts'
+import { backupItems, createBackup, restoreFrom } from '#main/services/window/backups.ts'
+import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
+import { documentView } from '#main/services/window/document-view.ts'
+import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
+import { applyImport, importItems, importSample, previewImport, undoImport } from '#main/services/window/imports.ts'
+import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
+import { reportView } from '#main/services/window/report-view.ts'
+import { checkedReport, type WindowSession } from '#main/services/window/session.ts'
+import { sheetView } from '#main/services/window/sheet-view.ts'
+import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
+
+/** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
+export function handlers(session: WindowSession): Handlers {
+  const now = session.workspace
+  const view = ({ report }: { readonly report: number }) => reportView(session, report)
+  return {
+    'app:info': () => {
+      const { host, version, exportFolder } = session
+      return { host, version, exportFolder, actor: now().actor, storePath: now().store.path }
+    },
+    'units:list': () => unitTree(now()),
+    'units:save': ({ parent, ...unit }) => saveUnit(now(), { ...unit, parent }),
+    'packs:list': () => packItems(now()),
+    'reports:create': ({ unit, pack }) => createReport(now(), unit, pack),
+    'report:open': view,
+    'table:open': ({ report, table, unit }) => sheetView(session, report, table, unit),
+    'cells:edit': (request) => {
+      editCells(session, request.report, request.edits, request.unit)
+      return view(request)
+    },
+    'rows:add': (request) => {
+      addDraftRow(session, request.report, request.table, request.code)
+      return view(request)
+    },
+    'table:complete': (request) => {
+      setComplete(now(), request.report, request.table, request.complete)
+      return view(request)
+    },
+    'cell:explain': ({ report, ref }) => explainCell(now(), checkedReport(now(), report).opened, ref),
+    'edit:undo': (request) => {
+      walk(session, request.report, 'undo')
+      return view(request)
+    },
+    'edit:redo': (request) => {
+      walk(session, request.report, 'redo')
+      return view(request)
+    },
+    'document:open': ({ report }) => documentView(session, report),
+    'texts:save': (request) => {
+      editText(session, request.report, request.id, request.text)
+      return view(request)
+    },
+    'checks:open': ({ report }) => checksView(session, report),
+    'findings:explain': ({ report, key, text }) => {
+      explainFinding(now(), report, key, text)
+      return checksView(session, report)
+    },
+    'upload:begin': ({ name, size }) => ({ upload: session.uploads.begin(name, size) }),
+    'upload:append': ({ upload, piece }) => ({
+      received: session.uploads.append(upload, Buffer.from(piece, 'base64')),
+    }),
+    'upload:drop': ({ uploads }) => ({ dropped: session.uploads.drop(uploads) }),
+    'import:preview': (request) => previewImport(session, request),
+    'import:apply': (request) => applyImport(session, request),
+    'import:sample': ({ task }) => importSample(session, task),
+    'imports:list': ({ report }) => importItems(now(), report),
+    'import:undo': (request) => {
+      undoImport(now(), request.report, request.import)
+      return view(request)
+    },
+    'exports:list': ({ report }) => exportItems(session, report),
+    'export:run': ({ report, pdf, task }) => exportPackage(session, report, { pdf, task }),
+    'export:reveal': (request) => revealPackage(session, request.report, request.export),
+    'backups:list': () => backupItems(now()),
+    'backup:create': () => createBackup(now()),
+    'backup:restore': ({ path }) => restoreFrom(session, path),
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { openStore } from '#main/db/open-store.ts'
+import { loadCodes } from '#main/files/codes.ts'
+import { openPacks } from '#main/files/packs.ts'
+import { openReader } from '#main/files/read-in-child.ts'
+import type { PrintPort } from '#main/render/print-port.ts'
+import { editHistory } from '#main/services/window/edit-history.ts'
+import type { DesktopPort, WindowSession } from '#main/services/window/session.ts'
+import { openUploads } from '#main/services/window/uploads.ts'
+import type { Workspace } from '#main/services/workspace.ts'
+import type { Emit } from '#core/contract/contract.ts'
+
+/** What differs between the hosts. */
+export interface SessionOptions {
+  readonly host: WindowSession['host']
+  readonly version: string
+  readonly storePath: string
+  /** Packs, code lists and samples of the program. */
+  readonly resources: string
+  /** Packs of the user. */
+  readonly ownPacks: string
+  readonly exportFolder?: string
+  readonly print: PrintPort
+  readonly desktop: DesktopPort
+  readonly emit: Emit
+}
+
+export interface OpenedSession {
+  readonly session: WindowSession
+  readonly close: () => Promise<void>
+}
+
+/** Opens the store and everything that the window's use cases work with. Errors as `openStore`. */
+export function openSession(options: SessionOptions): OpenedSession {
+  const { storePath, resources, print, desktop, emit } = options
+  const clock = (): Date => new Date()
+  const codes = loadCodes(join(resources, 'codes'))
+  const packs = openPacks([join(resources, 'packs'), options.ownPacks], { codes })
+  const reader = openReader()
+  const actor = userInfo().username
+  const open = (): Workspace => ({ store: openStore(storePath, { clock }), packs, codes, reader, print, actor, clock })
+  let workspace = open()
+  const uploads = openUploads()
+  const exportFolder = options.exportFolder ?? join(homedir(), 'Documents', '明账公开材料')
+  mkdirSync(exportFolder, { recursive: true })
+  const session: WindowSession = {
+    host: options.host,
+    version: options.version,
+    exportFolder,
+    samplesFolder: join(resources, 'samples'),
+    workspace: () => workspace,
+    whileClosed: (work) => {
+      workspace.store.close()
+      try {
+        return work(storePath)
+      } finally {
+        workspace = open()
+      }
+    },
+    history: editHistory(),
+    uploads,
+    draftRows: new Map(),
+    desktop,
+    emit,
+  }
+  return {
+    session,
+    close: async () => {
+      uploads.close()
+      await Promise.all([reader.close(), print.close()])
+      workspace.store.close()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { ref } from 'vue'
+import type { AnyEvent, Call, Connect, Emit } from '#core/contract/contract.ts'
+import type { Result } from '#core/model/error.ts'
+
+/** `refused`: another window is open already. `lost`: the program behind the window has gone. */
+export const connection = ref<'open' | 'refused' | 'lost'>('open')
+
+const listeners = new Set<Emit>()
+
+/** Tells a listener everything that main says unasked; the answer ends it. */
+export function listen(listener: Emit): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The loopback host: calls by POST, events by an event stream; the cookie goes with both by itself. */
+const connectLoopback: Connect = (listener) => {
+  openStream(listener, 0)
+  return async (channel, request) => {
+    try {
+      const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      })
+      if (!response.ok) throw new Error(await response.text())
+      // The host answers with the Result of this very channel; the contract holds both sides to it.
+      return (await response.json()) as never
+    } catch (error) {
+      return unreachable(error)
+    }
+  }
+}
+
+const RETRIES = 4
+
+/** A reload may come before the host has noticed that the old page left: it is asked again a few times. */
+function openStream(listener: Emit, attempt: number): void {
+  const stream = new EventSource('/events')
+  stream.onmessage = ({ data }: MessageEvent<string>) => {
+    listener(JSON.parse(data) as AnyEvent)
+  }
+  stream.onopen = () => {
+    connection.value = 'open'
+  }
+  stream.onerror = () => {
+    if (stream.readyState !== EventSource.CLOSED) {
+      connection.value = 'lost'
+      return
+    }
+    if (attempt < RETRIES)
+      setTimeout(() => {
+        openStream(listener, attempt + 1)
+      }, 250)
+    else connection.value = 'refused'
+  }
+}
+
+function unreachable(error: unknown): Result<never> {
+  return {
+    ok: false,
+    error: {
+      code: 'APP_UNREACHABLE',
+      message: '窗口联系不上程序，这一步没有做成。',
+      remedies: [{ text: '程序可能已经关闭：重新打开明账，已经保存的内容都在。' }],
+      detail: String(error),
+    },
+  }
+}
+
+/** The one way from the window to main. */
+export const call: Call = (window.mingzhang ?? connectLoopback)((event) => {
+  for (const listener of listeners) listener(event)
+})

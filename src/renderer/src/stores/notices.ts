@@ -1,0 +1,25 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { AppErrorInfo } from '#core/model/error.ts'
+
+/** What the window has to say: one error at a time with its ways out, and short confirmations. */
+export const useNotices = defineStore('notices', () => {
+  const failure = shallowRef<AppErrorInfo>()
+  const message = ref('')
+  let timer = 0
+
+  function error(info: AppErrorInfo): void {
+    failure.value = info
+  }
+  function dismiss(): void {
+    failure.value = undefined
+  }
+  function tell(text: string): void {
+    message.value = text
+    clearTimeout(timer)
+    timer = window.setTimeout(() => {
+      message.value = ''
+    }, 3500)
+  }
+  return { failure, message, error, dismiss, tell }
+})
