@@ -20,7 +20,10 @@ export function headerPaths(rows: readonly SheetRow[]): readonly HeaderColumn[] 
       const own = row.get(column) ?? ''
       return own !== '' || !hasBelow(texts, level, column) ? own : leftOf(row, column)
     })
-    const labels = path.filter((label, at) => label !== '' && label !== path[at - 1])
+    // `2023年 / 月`: the year is said above month and day.
+    const labels = path.filter(
+      (label, at) => label !== '' && label !== path[at - 1] && !/^\d{4}年(?:度)?$/u.test(label),
+    )
     return labels.length === 0 ? [] : [{ column, path: labels.join('/') }]
   })
 }

@@ -47,11 +47,11 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
         items: slots.items(),
         ...figures(context, slots, row),
       })
-      return true
+      return false
     },
     end() {
       for (const one of rows) checkRow(context, one)
-      storeLeaves(context, rows)
+      return storeLeaves(context, rows)
     },
   }
 }
@@ -100,12 +100,18 @@ function checkRow(context: SheetContext, { row, code, opening, debit, credit, cl
 
 const side = (balance: number): string => `${balance < 0 ? '借' : '贷'} ${yuan(Math.abs(balance))}`
 
-function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): void {
+/** How many rows were stored. */
+function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): number {
   const parents = parentsOf(rows)
   const names = new Map(rows.map(({ code, name }) => [code, name]))
   const sums = new Map<string, { debit: number; credit: number }>()
+  let stored = 0
   for (const one of rows) {
-    if (parents.has(one.code)) continue
+    if (parents.has(one.code)) {
+      context.explain('上级科目')
+      continue
+    }
+    stored += 1
     for (const parent of parents.keys()) {
       if (!isBelow(one.code, parent)) continue
       const sum = sums.get(parent) ?? { debit: 0, credit: 0 }
@@ -133,6 +139,7 @@ function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): void {
       remedy: '核对导出时是否漏了下级科目（应导出到末级）；确认无误的，可以选择按末级科目导入。',
     })
   }
+  return stored
 }
 
 /** Accounts that have others below them, with or without auxiliary items. */

@@ -117,7 +117,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       else context.explain(kind)
       return false
     },
-    end: () => undefined,
+    end: () => 0,
   }
 }
 

@@ -45,6 +45,6 @@ export function paymentReader(context: SheetContext, kindOf: (row: SheetRow) => 
       context.sink.entry(row.index + 1, voucher, combination, reading, 0, slots.text('摘要'))
       return true
     },
-    end: () => undefined,
+    end: () => 0,
   }
 }

@@ -103,7 +103,7 @@ export function sheetReader(
     },
     end() {
       if (head) decide(head)
-      body?.end()
+      stored += body?.end() ?? 0
       const isLedger = body !== undefined
       if (isLedger && lastRow === XLS_ROWS) findings.add(cutAt(file.fileName, sheet.name))
       const kind: LedgerKind | undefined = layout?.kind

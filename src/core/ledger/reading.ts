@@ -34,7 +34,8 @@ export interface SheetContext extends FileContext {
 /** The readers of the kinds of sheets: rows one by one, then the end. */
 export interface BodyReader {
   readonly row: (row: SheetRow) => boolean
-  readonly end: () => void
+  /** Rows that are stored only now, when the whole sheet is known. */
+  readonly end: () => number
 }
 
 /** A list that stays short: the hundredth bad row says no more than the first ones. */

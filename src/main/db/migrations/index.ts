@@ -3,6 +3,13 @@ import { createReports } from './0010-create-reports.ts'
 import { createCells } from './0020-create-cells.ts'
 import { createProjects } from './0030-create-projects.ts'
 import { createFindings } from './0040-create-findings.ts'
+import { createLedgers } from './0050-create-ledgers.ts'
 
 /** In rising order; a new step is appended, nothing before it ever changes. */
-export const migrations: readonly Migration[] = [createReports, createCells, createProjects, createFindings]
+export const migrations: readonly Migration[] = [
+  createReports,
+  createCells,
+  createProjects,
+  createFindings,
+  createLedgers,
+]

@@ -11,6 +11,7 @@ import { explanationsRepository } from './explanations.ts'
 import { exportsRepository } from './exports.ts'
 import { overlaysRepository } from './overlays.ts'
 import { projectsRepository } from './projects.ts'
+import { ledgersRepository } from './ledgers.ts'
 import { settingsRepository } from './settings.ts'
 
 /** Everything that a store offers, by what it is about. */
@@ -28,6 +29,7 @@ export const repositories = (connection: Connection) => ({
   exports: exportsRepository(connection),
   overlays: overlaysRepository(connection),
   settings: settingsRepository(connection),
+  ledgers: ledgersRepository(connection),
 })
 
 export type Repositories = ReturnType<typeof repositories>

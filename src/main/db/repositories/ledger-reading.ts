@@ -1,0 +1,175 @@
+import type { Connection } from '../connection.ts'
+import type { NewLedgerSheet, StoredCombination, StoredDimensions } from './ledger-loading.ts'
+
+export interface LedgerSheet extends Omit<NewLedgerSheet, 'reportId' | 'layout' | 'explained'> {
+  readonly id: number
+  readonly layout: unknown
+  readonly explained: unknown
+  readonly file: string
+  readonly fileName: string
+  /** True when some of its combinations have auxiliary items. */
+  readonly hasItems: boolean
+}
+
+export interface KnownCombination extends StoredCombination, StoredDimensions {
+  readonly id: number
+}
+
+export interface EntrySum {
+  readonly combination: number
+  readonly transfer: 0 | 1
+  readonly debit: number
+  readonly credit: number
+  readonly lines: number
+}
+
+export interface BalanceSum {
+  readonly combination: number
+  readonly opening: number | null
+  readonly debit: number | null
+  readonly credit: number | null
+  readonly closing: number | null
+}
+
+/** One line of a voucher where it stands in its file. */
+export interface LedgerLine {
+  readonly row: number
+  readonly day: string
+  readonly number: string
+  readonly transfer: 0 | 1
+  readonly combination: number
+  readonly debit: number
+  readonly credit: number
+  readonly summary: string
+}
+
+interface SheetRow {
+  readonly id: number
+  readonly import_id: number
+  readonly name: string
+  readonly kind: NewLedgerSheet['kind']
+  readonly layout: string
+  readonly months: string
+  readonly rows_read: number
+  readonly rows_stored: number
+  readonly explained: string
+  readonly sha256: string
+  readonly file_name: string
+  readonly has_items: 0 | 1
+}
+
+interface CombinationRow {
+  readonly id: number
+  readonly account: string
+  readonly name: string
+  readonly items: string
+  readonly fund: string | null
+  readonly nature: string | null
+  readonly function_code: string | null
+  readonly economic_code: string | null
+  readonly project: string | null
+}
+
+const COMBINATION = 'id, account, name, items, fund, nature, function_code, economic_code, project'
+
+export function ledgerReading({ db }: Connection) {
+  const selectSheets = db.prepare<[number], SheetRow>(`
+    SELECT s.id, s.import_id, s.name, s.kind, s.layout, s.months, s.rows_read, s.rows_stored, s.explained, i.sha256, i.file_name,
+      EXISTS (SELECT 1 FROM ledger_balance b JOIN ledger_combination c ON c.id = b.combination_id
+        WHERE b.sheet_id = s.id AND c.items <> '[]') AS has_items
+    FROM ledger_sheet s JOIN import i ON i.id = s.import_id
+    WHERE s.report_id = ? AND i.undone_by IS NULL ORDER BY s.id`)
+  const selectSums = db.prepare<[number], EntrySum>(`
+    SELECT combination_id AS combination, transfer, sum(debit_fen) AS debit, sum(credit_fen) AS credit, count(*) AS lines
+    FROM ledger_entry INDEXED BY ledger_entry_sums WHERE sheet_id = ? GROUP BY combination_id, transfer`)
+  const selectBalances = db.prepare<[number], BalanceSum>(`
+    SELECT combination_id AS combination, sum(opening_fen) AS opening, sum(debit_fen) AS debit, sum(credit_fen) AS credit,
+      sum(closing_fen) AS closing
+    FROM ledger_balance WHERE sheet_id = ? GROUP BY combination_id`)
+  const selectUnit = db.prepare<[string], CombinationRow>(
+    `SELECT ${COMBINATION} FROM ledger_combination WHERE unit_code = ? ORDER BY id`,
+  )
+  const selectLines = db.prepare<[number, number, number], LedgerLine>(`
+    SELECT e.row, v.day, v.number, e.transfer, e.combination_id AS combination, e.debit_fen AS debit, e.credit_fen AS credit,
+      e.summary
+    FROM ledger_entry e INDEXED BY ledger_entry_sums JOIN ledger_voucher v ON v.id = e.voucher_id
+    WHERE e.sheet_id = ? AND e.combination_id = ? ORDER BY e.row LIMIT ?`)
+  const selectBalanceLines = db.prepare<[number, number, number], BalanceSum & { readonly row: number }>(`
+    SELECT row, combination_id AS combination, opening_fen AS opening, debit_fen AS debit, credit_fen AS credit,
+      closing_fen AS closing
+    FROM ledger_balance WHERE sheet_id = ? AND combination_id = ? ORDER BY row LIMIT ?`)
+  const selectDerivedRows = db.prepare<
+    [number],
+    { table_id: string; complete: 0 | 1; row_key: string | null; name: string | null }
+  >(`
+    SELECT l.table_id, l.complete, r.row_key, r.name FROM row_list l LEFT JOIN table_row r ON r.list_id = l.id
+    WHERE l.report_id = ? AND l.source = 'derived' AND l.prior = 0 AND l.current = 1 ORDER BY l.id, r.ordinal`)
+  const selectImportedTables = db.prepare<[number], { table_id: string; row_key: string | null }>(`
+    SELECT l.table_id, r.row_key FROM row_list l LEFT JOIN table_row r ON r.list_id = l.id
+    WHERE l.report_id = ? AND l.source = 'imported' AND l.prior = 0 AND l.current = 1 AND l.complete = 1`)
+
+  return {
+    /** Sheets of imports that were not undone, in the order in which they came. */
+    sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all(reportId).map(toSheet),
+    /** Σ of a sheet's entries by combination, year-end transfers apart; from the covering index alone. */
+    entrySums: (sheetId: number): readonly EntrySum[] => selectSums.all(sheetId),
+    balanceSums: (sheetId: number): readonly BalanceSum[] => selectBalances.all(sheetId),
+    combinations: (unit: string): readonly KnownCombination[] => selectUnit.all(unit).map(toCombination),
+    lines: (sheetId: number, combination: number, limit: number): readonly LedgerLine[] =>
+      selectLines.all(sheetId, combination, limit),
+    balanceLines: (sheetId: number, combination: number, limit: number) =>
+      selectBalanceLines.all(sheetId, combination, limit),
+    /** The derived row lists as they were last saved, by table: `key name` lines and whether the list is complete. */
+    derivedRows(
+      reportId: number,
+    ): ReadonlyMap<
+      string,
+      { readonly complete: boolean; readonly rows: readonly { readonly key: string; readonly name: string }[] }
+    > {
+      const lists = new Map<string, { complete: boolean; rows: { key: string; name: string }[] }>()
+      for (const { table_id, complete, row_key, name } of selectDerivedRows.all(reportId)) {
+        const list = lists.get(table_id) ?? { complete: complete === 1, rows: [] }
+        lists.set(table_id, list)
+        if (row_key !== null) list.rows.push({ key: row_key, name: name ?? '' })
+      }
+      return lists
+    },
+    /** Rows of the tables that were imported whole. */
+    importedRows(reportId: number): ReadonlyMap<string, ReadonlySet<string>> {
+      const tables = new Map<string, Set<string>>()
+      for (const { table_id, row_key } of selectImportedTables.all(reportId)) {
+        const rows = tables.get(table_id) ?? new Set<string>()
+        tables.set(table_id, rows)
+        if (row_key !== null) rows.add(row_key)
+      }
+      return tables
+    },
+  }
+}
+
+const toSheet = (row: SheetRow): LedgerSheet => ({
+  id: row.id,
+  importId: row.import_id,
+  name: row.name,
+  kind: row.kind,
+  layout: JSON.parse(row.layout) as unknown,
+  months: JSON.parse(row.months) as readonly number[],
+  rowsRead: row.rows_read,
+  rowsStored: row.rows_stored,
+  explained: JSON.parse(row.explained) as unknown,
+  file: row.sha256,
+  fileName: row.file_name,
+  hasItems: row.has_items === 1,
+})
+
+const toCombination = (row: CombinationRow): KnownCombination => ({
+  id: row.id,
+  account: row.account,
+  name: row.name,
+  items: JSON.parse(row.items) as StoredCombination['items'],
+  fund: row.fund ?? undefined,
+  nature: row.nature ?? undefined,
+  functionCode: row.function_code ?? undefined,
+  economicCode: row.economic_code ?? undefined,
+  project: row.project ?? undefined,
+})

@@ -1,0 +1,128 @@
+import { digitsOf } from '#core/ledger/account-code.ts'
+import type { CombinationTotal } from '#core/ledger/model.ts'
+import { deriveFromLedger, type LedgerTables } from '#core/derive/ledger-cells.ts'
+import type { LedgerFacts } from '#core/derive/ledger-facts.ts'
+import type { Store } from '#main/db/open-store.ts'
+import type { BalanceSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import { loadLedgerSetup, toDimensions } from './ledger-setup.ts'
+import type { OpenReport } from './open-report.ts'
+
+/** The sheets that count: a later file takes the place of an earlier one whose months it covers. */
+export interface StandingLedgers {
+  readonly journals: readonly LedgerSheet[]
+  readonly balances: readonly LedgerSheet[]
+  readonly payments: readonly LedgerSheet[]
+}
+
+export function standingLedgers(store: Store, reportId: number): StandingLedgers {
+  const sheets = store.ledgers.sheets(reportId)
+  const standing = sheets.filter((sheet) => !sheets.some((later) => takesPlace(later, sheet)))
+  const of = (kind: LedgerSheet['kind']): readonly LedgerSheet[] => standing.filter((sheet) => sheet.kind === kind)
+  return { journals: of('journal'), balances: of('balance'), payments: of('payments') }
+}
+
+function takesPlace(later: LedgerSheet, earlier: LedgerSheet): boolean {
+  if (later.importId <= earlier.importId || later.kind !== earlier.kind) return false
+  if (later.kind === 'balance') return later.hasItems === earlier.hasItems
+  const months = new Set(later.months)
+  return earlier.months.every((month) => months.has(month))
+}
+
+/** What the ledgers of a report say; undefined when it has none. One query per sheet, each from a covering index. */
+export function ledgerFacts(
+  store: Store,
+  { report, accounts }: Pick<OpenReport, 'report' | 'accounts'>,
+): LedgerFacts | undefined {
+  const { journals, balances, payments } = standingLedgers(store, report.id)
+  const source =
+    journals.length > 0 ? 'journal' : balances.length > 0 ? 'balance' : payments.length > 0 ? 'payments' : undefined
+  if (source === undefined) return undefined
+  const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))
+  const stated = statedBalances(store, balances.length > 0 ? balances : journals, known)
+  const hasOpening = stated.some(({ opening }) => opening !== null)
+  const totals =
+    source === 'balance'
+      ? stated.map((sum) => totalOf(known, sum.combination, { ...sum, transferDebit: 0, transferCredit: 0 }))
+      : [
+          ...movements(store, source === 'journal' ? journals : payments, known),
+          ...stated.map((sum) => openingOnly(known, sum)),
+        ]
+  const { settings } = loadLedgerSetup(store, report.key.unit)
+  return { totals, source, hasOpening, nature: accounts.unit.nature, settings }
+}
+
+/** Derives the tables of a report from its ledgers; undefined when it has none, or its pack no rules for them. */
+export function deriveLedgerTables(
+  store: Store,
+  opened: Pick<OpenReport, 'report' | 'accounts' | 'pack'>,
+): LedgerTables | undefined {
+  const { derive } = opened.pack
+  const facts = derive && ledgerFacts(store, opened)
+  return facts && deriveFromLedger(facts, derive, opened.pack)
+}
+
+type Known = ReadonlyMap<number, KnownCombination>
+
+interface Figures extends Omit<BalanceSum, 'combination'> {
+  readonly transferDebit: number
+  readonly transferCredit: number
+}
+
+function totalOf(known: Known, combination: number, figures: Figures): CombinationTotal {
+  const found = known.get(combination)
+  return {
+    combination,
+    account: found?.account ?? '',
+    name: found?.name ?? '',
+    dimensions: found ? toDimensions(found) : {},
+    debit: figures.debit ?? 0,
+    credit: figures.credit ?? 0,
+    transferDebit: figures.transferDebit,
+    transferCredit: figures.transferCredit,
+    opening: figures.opening ?? undefined,
+    closing: figures.closing ?? undefined,
+  }
+}
+
+/** Beside a journal a balance table states openings alone; the journal's movements are added to them. */
+function openingOnly(known: Known, { combination, opening }: BalanceSum): CombinationTotal {
+  return totalOf(known, combination, {
+    debit: 0,
+    credit: 0,
+    transferDebit: 0,
+    transferCredit: 0,
+    opening,
+    closing: opening,
+  })
+}
+
+function movements(store: Store, sheets: readonly LedgerSheet[], known: Known): readonly CombinationTotal[] {
+  const sums = new Map<number, { debit: number; credit: number; transferDebit: number; transferCredit: number }>()
+  for (const sheet of sheets)
+    for (const { combination, transfer, debit, credit } of store.ledgers.entrySums(sheet.id)) {
+      const sum = sums.get(combination) ?? { debit: 0, credit: 0, transferDebit: 0, transferCredit: 0 }
+      sums.set(combination, sum)
+      if (transfer === 1) {
+        sum.transferDebit += debit
+        sum.transferCredit += credit
+      } else {
+        sum.debit += debit
+        sum.credit += credit
+      }
+    }
+  return [...sums].map(([combination, sum]) => {
+    const closing = sum.credit + sum.transferCredit - sum.debit - sum.transferDebit
+    return totalOf(known, combination, { ...sum, opening: null, closing })
+  })
+}
+
+/** Balances by combination. An account that a table with auxiliary items splits up counts from that table alone. */
+function statedBalances(store: Store, sheets: readonly LedgerSheet[], known: Known): readonly BalanceSum[] {
+  const rows = sheets.flatMap((sheet) => store.ledgers.balanceSums(sheet.id))
+  const isSplit = (combination: number): boolean => (known.get(combination)?.items.length ?? 0) > 0
+  const account = (combination: number): string => digitsOf(known.get(combination)?.account ?? '')
+  const split = new Set(
+    rows.filter(({ combination }) => isSplit(combination)).map(({ combination }) => account(combination)),
+  )
+  return rows.filter(({ combination }) => isSplit(combination) || !split.has(account(combination)))
+}

@@ -1,0 +1,364 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { combinationBook, voucherBook } from '#core/ledger/dictionary.ts'
+import { dimensionMapper } from '#core/ledger/dimensions.ts'
+import { fileFindings } from '#core/ledger/file-findings.ts'
+import type { LayoutQuestion, SheetLayout } from '#core/ledger/layout.ts'
+import type { LedgerFinding, SheetAccount } from '#core/ledger/model.ts'
+import { sheetReader, type SheetReader, type SheetReading } from '#core/ledger/read-sheet.ts'
+import type { FileContext } from '#core/ledger/reading.ts'
+import { address } from '#core/workbook/grid.ts'
+import type { Store } from '#main/db/open-store.ts'
+import type { LedgerLoad } from '#main/db/repositories/ledger-loading.ts'
+import { streamWorkbook } from '#main/files/read-workbook.ts'
+import { ledgerRules, loadLedgerSetup, toStored } from './ledger-setup.ts'
+import type { OpenReport } from './open-report.ts'
+
+export interface LedgerProgress {
+  readonly rows: number
+  /** Bytes of the file that were taken in, and all of them. */
+  readonly done: number
+  readonly total: number
+}
+
+export interface LedgerImportOptions {
+  /** Codes of findings that the user looked at and takes as right (weight confirm). */
+  readonly accept?: readonly string[]
+  readonly onProgress?: (progress: LedgerProgress) => void
+  readonly signal?: AbortSignal
+}
+
+/** What an import did; nothing was stored unless it says `imported`. */
+export type LedgerImportOutcome =
+  | { readonly kind: 'imported'; readonly importId: number; readonly sheets: readonly SheetAccount[]; readonly findings: readonly LedgerFinding[] } // prettier-ignore
+  /** The same file with the same decisions was imported before and stands. */
+  | { readonly kind: 'same'; readonly importId: number }
+  | { readonly kind: 'question'; readonly questions: readonly (LayoutQuestion & { readonly sheet: string })[] }
+  | { readonly kind: 'refused'; readonly findings: readonly LedgerFinding[]; readonly sheets: readonly SheetAccount[] }
+
+/** Leaves the transaction without an error: nothing of the file stays. */
+class Abandoned extends Error {
+  override readonly name = 'Abandoned'
+  readonly outcome: LedgerImportOutcome
+  constructor(outcome: LedgerImportOutcome) {
+    super('abandoned')
+    this.outcome = outcome
+  }
+}
+
+/**
+ * Imports a ledger file into a report, IN THIS PROCESS: it reads an untrusted file and writes the store while it reads, so the
+ * window and the command line call it through `runLedgerJob`, which gives it a process of its own.
+ *
+ * Atomic   one transaction; an error, a refusal or a question leaves the store as it was
+ * Errors   AppError FILE_*, DB_*, APP_NO_LEDGER_RULES
+ */
+export async function importLedger(
+  workspace: { readonly store: Store; readonly actor: string },
+  opened: Pick<OpenReport, 'report' | 'pack' | 'accounts'>,
+  path: string,
+  options: LedgerImportOptions = {},
+): Promise<LedgerImportOutcome> {
+  const { store } = workspace
+  const { report } = opened
+  const file = await hashOf(path)
+  const setup = loadLedgerSetup(store, report.key.unit)
+  const accept = new Set(options.accept ?? [])
+  const mapping = mappingHash(accept, [...setup.layouts.keys()])
+  const same = store.imports.find(report.id, file, mapping)
+  if (same) return { kind: 'same', importId: same.id }
+  try {
+    return await store.ledgers.loadLedger((load) =>
+      readAndStore(workspace, opened, path, mapping, accept, options, load),
+    )
+  } catch (error) {
+    if (error instanceof Abandoned) return error.outcome
+    throw error
+  }
+}
+
+async function readAndStore(
+  { store, actor }: { readonly store: Store; readonly actor: string },
+  { report, pack, accounts }: Pick<OpenReport, 'report' | 'pack' | 'accounts'>,
+  path: string,
+  mapping: string,
+  accept: ReadonlySet<string>,
+  options: LedgerImportOptions,
+  load: LedgerLoad,
+): Promise<LedgerImportOutcome> {
+  const rules = ledgerRules(pack)
+  const setup = loadLedgerSetup(store, report.key.unit)
+  const intake = openIntake(load, report.key.unit, dimensionMapper(setup.mapping, rules.derive.mapping), {
+    fileName: basename(path),
+    year: report.key.year,
+    ...rules,
+  })
+  await readFile(path, intake, setup.layouts, options)
+  const { readings, file } = intake
+  const questions = readings.flatMap(({ reading }) =>
+    reading.question ? [{ ...reading.question, sheet: reading.account.sheet }] : [],
+  )
+  const ledgers = readings.filter(({ reading }) => reading.layout !== undefined)
+  if (ledgers.length === 0 && questions.length > 0) throw new Abandoned({ kind: 'question', questions })
+  const findings = [
+    ...readings.flatMap(({ reading }) => reading.findings),
+    ...wholeFile(file, accounts.unit.name, readings),
+  ]
+  findings.push(...questions.map((question) => unread(file.fileName, question)))
+  findings.push(...overlaps(store, report.id, file, ledgers))
+  const sheets = readings.map(({ reading }) => reading.account)
+  const stopping = findings.filter(
+    ({ weight, code }) => weight === 'refused' || (weight === 'confirm' && !accept.has(code)),
+  )
+  if (stopping.length > 0) throw new Abandoned({ kind: 'refused', findings: [...stopping, ...findings.filter((one) => !stopping.includes(one))], sheets }) // prettier-ignore
+  if (ledgers.length === 0) throw new Abandoned({ kind: 'refused', findings: [noLedger(file.fileName)], sheets })
+  requireAllRows(sheets)
+  intake.finish()
+  const importId = store.write(actor, { action: 'import-ledger', detail: { file: file.fileName } }, () => {
+    const sha256 = store.sourceFiles.keep(file.fileName, readFileSync(path))
+    const summary = { kind: 'ledger', sheets, findings }
+    const id = store.imports.add({ reportId: report.id, file: sha256, fileName: file.fileName, summary, mapping })
+    for (const { reading, sheetId } of ledgers) {
+      const { account, layout } = reading
+      if (!layout || account.kind === undefined || account.kind === 'indicators') continue
+      store.ledgers.addSheet(sheetId, {
+        reportId: report.id,
+        importId: id,
+        name: account.sheet,
+        kind: account.kind,
+        layout: columnsOf(layout),
+        months: [...file.months].toSorted((a, b) => a - b),
+        rowsRead: account.read,
+        rowsStored: account.stored,
+        explained: account.explained,
+      })
+    }
+    return id
+  })
+  return { kind: 'imported', importId, sheets, findings }
+}
+
+/** Everything between the rows of a file and the store. */
+interface Intake {
+  readonly file: FileContext
+  readonly readings: { readonly reading: SheetReading; readonly sheetId: number }[]
+  readonly begin: (index: number) => void
+  readonly endSheet: (reading: SheetReading) => void
+  readonly finish: () => void
+}
+
+/**
+ * Lines wait until their voucher is complete, because only then it is known whether it is a year-end transfer. A voucher whose
+ * lines do not stand together (detail ledgers) is marked in the end.
+ */
+function openIntake(
+  load: LedgerLoad,
+  unit: string,
+  map: ReturnType<typeof dimensionMapper>,
+  base: Pick<FileContext, 'fileName' | 'year' | 'recognisers' | 'derive'>,
+): Intake {
+  const combinations = combinationBook(base.derive.transfers)
+  const vouchers = voucherBook()
+  const ids: number[] = []
+  const pending: { row: number; combination: number; debit: number; credit: number; summary: string }[] = []
+  let current = -1
+  let sheetId = load.firstSheet
+  const readings: Intake['readings'] = []
+  let written = new Uint8Array(1024)
+  const idOf = (local: number): number => {
+    const known = ids[local]
+    if (known !== undefined) return known
+    const combination = combinations.all()[local]
+    if (!combination) throw new RangeError(`no combination ${local}`)
+    const items = combination.items.map(({ kind, text }) => [kind, text] as const)
+    return (ids[local] = load.combination(unit, { ...combination, items }, toStored(map(combination).dimensions)))
+  }
+  const flush = (): void => {
+    if (current < 0) return
+    const transfer = vouchers.isTransfer(current) ? 1 : 0
+    if (transfer === 0) {
+      if (current >= written.length) written = grown(written, current)
+      written[current] = 1
+    }
+    for (const { row, combination, debit, credit, summary } of pending)
+      load.entry(sheetId, row, load.firstVoucher + current, combination, transfer, debit, credit, summary)
+    pending.length = 0
+  }
+  const file: FileContext = {
+    ...base,
+    combinations,
+    vouchers,
+    units: new Map(),
+    months: new Set(),
+    sink: {
+      entry(row, voucher, combination, debit, credit, summary) {
+        if (voucher !== current) flush()
+        current = voucher
+        pending.push({ row, combination: idOf(combination), debit, credit, summary })
+      },
+      balance(row, combination, { opening, debit, credit, closing }) {
+        load.balance(sheetId, row, idOf(combination), opening, debit, credit, closing)
+      },
+    },
+  }
+  return {
+    file,
+    readings,
+    begin(index) {
+      sheetId = load.firstSheet + index
+      current = -1
+    },
+    endSheet(reading) {
+      flush()
+      readings.push({ reading, sheetId })
+    },
+    finish() {
+      const late: number[] = []
+      for (let id = 0; id < vouchers.count(); id++) {
+        const { day, number, isTransfer } = vouchers.get(id)
+        load.voucher(load.firstVoucher + id, day, number, isTransfer)
+        if (isTransfer && written[id] === 1) late.push(load.firstVoucher + id)
+      }
+      load.markTransfers(late)
+      load.finish()
+    },
+  }
+}
+
+function grown(bytes: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(bytes.length * 2, at + 1))
+  larger.set(bytes)
+  return larger
+}
+
+const PROGRESS_EVERY_ROWS = 4096
+
+async function readFile(
+  path: string,
+  intake: Intake,
+  layouts: Parameters<typeof sheetReader>[2],
+  { onProgress, signal }: LedgerImportOptions,
+): Promise<void> {
+  let reader: SheetReader | undefined
+  let rows = 0
+  let done = 0
+  let total = 0
+  const report = (): void => onProgress?.({ rows, done, total })
+  await streamWorkbook(
+    path,
+    {
+      sheet({ index, name, hidden }) {
+        intake.begin(index)
+        reader = sheetReader(intake.file, { name, hidden }, layouts)
+        return true
+      },
+      row(row) {
+        reader?.row(row)
+        rows += 1
+        if (rows % PROGRESS_EVERY_ROWS !== 0) return
+        signal?.throwIfAborted()
+        report()
+      },
+      sheetEnd() {
+        if (reader) intake.endSheet(reader.end())
+      },
+    },
+    {
+      ...(signal === undefined ? {} : { signal }),
+      onProgress(bytes, all) {
+        done = bytes
+        total = all
+      },
+    },
+  )
+  report()
+}
+
+function wholeFile(file: FileContext, unitName: string, readings: Intake['readings']): readonly LedgerFinding[] {
+  const journals = readings.flatMap(({ reading }) => (reading.layout?.kind === 'journal' ? [reading.layout] : []))
+  const isDetail = journals.some((layout) =>
+    [...layout.uses.values()].some((use) => use.kind === 'role' && use.role === '余额'),
+  )
+  return fileFindings(file, unitName, journals.length > 0, isDetail)
+}
+
+/** Entries of some of the same months were imported before: only a file that has all of those months may take their place. */
+function overlaps(
+  store: Store,
+  reportId: number,
+  file: FileContext,
+  ledgers: Intake['readings'],
+): readonly LedgerFinding[] {
+  const kinds = new Set(ledgers.map(({ reading }) => reading.account.kind))
+  return store.ledgers.sheets(reportId).flatMap((sheet): readonly LedgerFinding[] => {
+    if (!kinds.has(sheet.kind) || sheet.kind === 'balance') return []
+    const shared = sheet.months.filter((month) => file.months.has(month))
+    if (shared.length === 0 || shared.length === sheet.months.length) return []
+    return [
+      {
+        code: 'LEDGER_OVERLAP',
+        weight: 'refused',
+        sheet: '',
+        row: undefined,
+        message: `文件“${file.fileName}”与已导入的“${sheet.fileName}”都有 ${shared.join('、')} 月的凭证，但不含后者的其他月份。`,
+        remedy: '先撤销已导入的那个文件；或导出包含那些月份的整个文件再导入。',
+      },
+    ]
+  })
+}
+
+/** A sheet beside the ledgers that looks like one and was not read. */
+function unread(fileName: string, { sheet, why }: LayoutQuestion & { readonly sheet: string }): LedgerFinding {
+  return {
+    code: 'LEDGER_SHEET_UNREAD',
+    weight: 'notice',
+    sheet,
+    row: undefined,
+    message: `文件“${fileName}”的工作表“${sheet}”像是账表，但${why}，没有导入。`,
+    remedy: '需要这张表的，为它指定各列后重新导入；不是账表的不用处理。',
+  }
+}
+
+function noLedger(fileName: string): LedgerFinding {
+  return {
+    code: 'LEDGER_NONE',
+    weight: 'refused',
+    sheet: '',
+    row: undefined,
+    message: `文件“${fileName}”里没有认出序时账、明细账、科目余额表或支付明细。`,
+    remedy: '在财务软件中导出带表头的账表；是报表的，请按报表导入。',
+  }
+}
+
+/** Rows read = rows stored + rows explained; anything else is a fault of this program, and then nothing may be stored. */
+function requireAllRows(sheets: readonly SheetAccount[]): void {
+  for (const { sheet, read, stored, explained } of sheets) {
+    const told = Object.values(explained).reduce((sum, count) => sum + count, 0)
+    if (read !== stored + told)
+      throw new Error(`sheet ${sheet}: ${read} rows read, ${stored} stored, ${told} explained`)
+  }
+}
+
+/** Excel column letters by role, for the addresses of entries. */
+function columnsOf(layout: SheetLayout): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...layout.uses].flatMap(([column, use]) =>
+      use.kind === 'role' ? [[use.role, address(0, column).replace(/\d+$/u, '')]] : [],
+    ),
+  )
+}
+
+function mappingHash(accept: ReadonlySet<string>, layouts: readonly string[]): string {
+  if (accept.size === 0 && layouts.length === 0) return ''
+  return createHash('sha256')
+    .update(JSON.stringify([[...accept].toSorted(), layouts.toSorted()]))
+    .digest('hex')
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
+}
