@@ -10,6 +10,7 @@ import { exportPackage } from './cli/commands/export.ts'
 import { importFiles, undoImport } from './cli/commands/import.ts'
 import { packs } from './cli/commands/packs.ts'
 import { template } from './cli/commands/template.ts'
+import { wording } from './cli/commands/wording.ts'
 import { printError, processTerminal, type Terminal } from './cli/terminal.ts'
 import { USAGE } from './cli/usage.ts'
 
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportPackage,
   explain,
   packs,
+  wording,
   backup,
   restore,
   demo,

@@ -17,6 +17,8 @@ export interface Arguments {
   readonly money: MoneyUnit | undefined
   /** What the user says that a sheet is: table id by sheet name. */
   readonly as: Readonly<Record<string, string>>
+  /** The sentence or section behind which something is added. */
+  readonly after: string | undefined
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -37,6 +39,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     pack: values.pack,
     money: values.money === undefined ? undefined : readMoneyUnit(values.money),
     as: Object.fromEntries(values.as.map(readConfirmed)),
+    after: values.after,
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -56,6 +59,7 @@ function parse(argv: readonly string[]) {
         stage: { type: 'string' },
         pack: { type: 'string' },
         money: { type: 'string' },
+        after: { type: 'string' },
         as: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },

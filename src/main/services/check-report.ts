@@ -28,7 +28,11 @@ export function checkReport(workspace: Pick<Workspace, 'store' | 'codes'>, opene
       .map((row) => row.code) ?? []
   const model = buildDocument({ accounts, pack, nameOfCode, sheets: sheetGrids(opened.projects, pack, accounts) })
   const own = runChecks({ accounts, pack, projects: opened.projects, nameOfCode, nearestCodes })
-  const extra = [...missingFindings(model, accounts, pack), ...conflictFindings(workspace, report.id, opened)]
+  const extra = [
+    ...missingFindings(model, accounts, pack),
+    ...conflictFindings(workspace, report.id, opened),
+    ...wordingFindings(opened),
+  ]
   const findings = [...own.findings, ...extra]
   const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length
   const counts = {
@@ -57,6 +61,24 @@ function conflictFindings(
     difference: '',
     hint: '以上年决算为准，请改正填报表；上年决算确有更正的，请先更正上年的报表',
     source: '部门决算 年初数与上年年末数',
+    group: undefined,
+  }))
+}
+
+/** Changes of the unit's own wording that the document no longer has a place for: said, never dropped in silence. */
+function wordingFindings({ wording, pack }: OpenReport): readonly Finding[] {
+  return wording.lost.map(({ id, change }) => ({
+    rule: 'CK-006',
+    outcome: 'fail',
+    severity: 'warning',
+    title: '本单位改过的写法在模板中找不到位置，没有采用',
+    where: id,
+    cells: [],
+    stated: 'markdown' in change ? change.markdown : '省去',
+    expected: '',
+    difference: '',
+    hint: '用 wording 命令恢复模板的写法，或改到新的位置',
+    source: pack.head.title,
     group: undefined,
   }))
 }

@@ -2,6 +2,7 @@ import type { YearAccounts } from '#core/model/accounts.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Stage } from '#core/model/report.ts'
+import { overlayDocument, type WordingChange } from '#core/narrative/overlay.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
@@ -14,6 +15,8 @@ export interface OpenReport {
   readonly pack: Pack
   readonly accounts: YearAccounts
   readonly projects: readonly Project[]
+  /** How many places the unit words in its own way, and changes whose place the pack no longer has. */
+  readonly wording: { readonly changed: number; readonly lost: readonly WordingChange[] }
 }
 
 /** How a user names a report; what is left out must follow from the store. */
@@ -36,15 +39,20 @@ export function loadPack({ packs }: Pick<Workspace, 'packs'>, id: string): Pack 
 }
 
 export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
+  const pack = packOf(store, report)
+  const changes = store.overlays.all(report.key.unit, report.pack.id)
+  const { markdown, lost } = overlayDocument(pack.document.markdown, changes)
   return {
     report,
-    pack: packOf(store, report),
+    pack: changes.length === 0 ? pack : { ...pack, document: { ...pack.document, markdown } },
+    wording: { changed: changes.length - lost.length, lost },
     accounts: loadAccounts(store, report.id),
     projects: store.projects.standing(report.id),
   }
 }
 
-function packOf(store: Workspace['store'], report: Report): Pack {
+/** The pack that made a report, without the unit's own wording. */
+export function packOf(store: Workspace['store'], report: Report): Pack {
   const known = parsed.get(report.pack.hash)
   if (known) return known
   const archived = store.reports.pack(report.id)

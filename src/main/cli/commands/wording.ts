@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { chooseReport, packOf } from '#main/services/open-report.ts'
+import { carryWording, changeWording, withdrawWording, wordingOf } from '#main/services/wording.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import type { Workspace } from '#main/services/workspace.ts'
+import { argumentsError, type Arguments } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { withWorkspace } from '../open-workspace.ts'
+import type { Terminal } from '../terminal.ts'
+
+/**
+ * `mingzhang wording`: lists the sentences and headings and what the unit changed; `wording replace|omit|add|withdraw ID [FILE]`,
+ * `wording carry`. A place that begins with # is a section.
+ */
+export const wording: Command = (args, terminal) =>
+  withWorkspace(args.db, (workspace) => {
+    const report = chooseReport(workspace, args)
+    const [action, id, file] = args.words
+    if (action === undefined) list(workspace, report, args, terminal)
+    else if (action === 'carry') terminal.out(`从上年带来 ${carryWording(workspace, report)} 处改动。`)
+    else change(workspace, report, { action, id, file, after: args.after }, terminal)
+    return Promise.resolve(0)
+  })
+
+function list(workspace: Workspace, report: Report, { json }: Arguments, terminal: Terminal): void {
+  const changes = wordingOf(workspace, report)
+  if (json) {
+    terminal.out(JSON.stringify(changes))
+    return
+  }
+  const changed = new Set(changes.map((one) => one.id))
+  for (const line of packOf(workspace.store, report).document.markdown.split('\n')) {
+    const id = /^\[([^\]]+)\]/u.exec(line)?.[1] ?? /^#{1,4}\s+(.*)$/u.exec(line)?.[1]
+    if (id !== undefined) terminal.out(`${changed.has(id) ? '改 ' : '   '}${line.startsWith('#') ? line : `[${id}]`}`)
+  }
+  for (const one of changes) if (one.change.action === 'add') terminal.out(`增 ${one.id}`)
+}
+
+interface Wanted {
+  readonly action: string
+  readonly id: string | undefined
+  readonly file: string | undefined
+  readonly after: string | undefined
+}
+
+function change(workspace: Workspace, report: Report, { action, id, file, after }: Wanted, terminal: Terminal): void {
+  if (id === undefined) throw argumentsError('没有写明是哪一句或哪一节。')
+  const title = /^#+\s*(.*)$/u.exec(id)?.[1]
+  const at = title === undefined ? ({ place: 'sentence', id } as const) : ({ place: 'section', id: title } as const)
+  const text = (): string => {
+    if (file === undefined) throw argumentsError('没有写明文字在哪个文件里。')
+    return readFileSync(file, 'utf8').trim()
+  }
+  switch (action) {
+    case 'replace':
+      changeWording(workspace, report, at, { action, markdown: text() })
+      break
+    case 'omit':
+      changeWording(workspace, report, at, { action })
+      break
+    case 'add':
+      changeWording(workspace, report, at, { action, markdown: text(), after })
+      break
+    case 'withdraw':
+      withdrawWording(workspace, report, at)
+      break
+    default:
+      throw argumentsError(`wording 后面不能写“${action}”，可用的有 replace、omit、add、withdraw、carry。`)
+  }
+  terminal.out(`已${{ replace: '改写', omit: '省去', add: '增加', withdraw: '恢复' }[action]}：${id}`)
+}
