@@ -76,7 +76,8 @@ async function renderAll(
   const fontCss = pdf ? fontFaceCss(renderPrintHtml(model, { pages: new Map(), fontCss: '' })) : ''
   const paginated = pdf
     ? await paginate(print, (pages) => renderPrintHtml(model, { pages, fontCss }), {
-        firstNumberedPage: { id: BODY_ID },
+        // Only the 目录 links to where the numbering starts; without one the first page is page 1.
+        firstNumberedPage: model.blocks.some((block) => block.kind === 'toc') ? { id: BODY_ID } : 1,
       })
     : undefined
   onProgress?.('生成 Word、Excel 和网页')

@@ -52,6 +52,6 @@ test.each([
   const report = chooseReport(workspace, {})
   expect(() => {
     changeWording(workspace, report, at, { action: 'replace', markdown })
-  }).toThrow(expect.objectContaining({ info: expect.objectContaining({ code }) }))
+  }).toThrow(expect.objectContaining({ info: expect.objectContaining({ code }) as unknown }))
   expect(openReport(workspace, report).wording).toEqual({ changed: 0, lost: [] })
 })
