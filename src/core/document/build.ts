@@ -72,7 +72,7 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
       return [{ kind: 'toc', title: template.title, depth: 2 }]
     case 'table': {
       const heading = template.heading && plainText(fill(template.heading, context, scope))
-      return [{ kind: 'grid', grid: tableGrid(template.table, heading, builder) }]
+      return [{ kind: 'grid', grid: tableGrid(template.table, heading, { ...builder, asPublished: true }) }]
     }
     case 'text':
       return writtenText(template.id, builder)

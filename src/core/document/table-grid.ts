@@ -3,7 +3,7 @@ import type { YearAccounts } from '#core/model/accounts.ts'
 import { isEmptyTable } from '#core/narrative/conditions.ts'
 import { bodyRows, layoutOf, type BlockPlace, type Slot } from '#core/packs/layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import { codeRowKeys } from '#core/packs/read-figure.ts'
+import { codeRowKeys, readFigure } from '#core/packs/read-figure.ts'
 import type { PackFixedRow, PackTable } from '#core/packs/schema-table.ts'
 import type { Grid, GridCell, GridRow } from './model.ts'
 import { figureCell } from './figure-cell.ts'
@@ -13,6 +13,8 @@ export interface TableSources {
   readonly accounts: YearAccounts
   readonly pack: Pack
   readonly nameOfCode: (code: string) => string | undefined
+  /** Leaves out the rows that the pack prints only when used. A screen to enter figures shows them all. */
+  readonly asPublished?: boolean
 }
 
 const DEFAULT_FONT_SIZE = 9
@@ -30,7 +32,10 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
   const layout = layoutOf(table)
   const isEmpty = isEmptyTable(tableId, sources)
   const codes = codeRowKeys(accounts, pack, tableId)
-  const body = isEmpty && table.print.dropEmptyRows ? [] : bodyRows(table, codes)
+  const body =
+    isEmpty && table.print.dropEmptyRows
+      ? []
+      : bodyRows(table, codes, sources.asPublished === true ? isUsed(table, sources) : undefined)
   const header = headerRows(layout.headerRows, layout.header)
   return {
     id: table.id,
@@ -56,6 +61,15 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
     ],
     notes: [...table.print.notes, ...closingNote(table, isEmpty, accounts)],
   }
+}
+
+/** Whether some figure of a row is not zero. What nobody stated does not make a row appear; the checks speak of it. */
+function isUsed(table: PackTable, { accounts, pack }: TableSources): (row: PackFixedRow) => boolean {
+  return (row) =>
+    table.columns.some((column) => {
+      const reading = readFigure(accounts, pack, cellRef(table.id, row.key, column.key))
+      return reading.kind === 'known' && reading.amount.fen !== 0
+    })
 }
 
 function headerRows(count: number, cells: ReturnType<typeof layoutOf>['header']): GridRow[] {

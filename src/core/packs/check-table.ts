@@ -49,6 +49,7 @@ function checkRows(table: PackTable, report: Report): void {
     if (seen.has(row.key)) report(path, `行“${row.key}”在本表里重复`)
     seen.add(row.key)
     const code = /^\d+$/.test(row.key) ? row.key : undefined
+    if (row.onlyUsed && row.dash) report(path, `行“${row.key}”总是 ——，写了 onlyUsed 就永远不会打印`)
     if (code !== undefined && row.code !== code) report(path, `行“${row.key}”以编码为键，须写明同样的 code: "${code}"`)
   }
   table.blocks.forEach((block, b) => {
@@ -59,10 +60,15 @@ function checkRows(table: PackTable, report: Report): void {
         report(path, `重复的表头有 ${row.header.length} 格，本块有 ${block.columns.length} 栏`)
       }
     })
+    const balances = block.rows.flatMap((row, r) => ('balance' in row ? [r] : []))
+    for (const r of balances.slice(1)) report(['blocks', b, 'rows', r], '一块里只能有一处 balance')
+    if (balances[0] !== undefined && table.blocks.length === 1)
+      report(['blocks', b, 'rows', balances[0]], '只有一块的表没有可补齐的，不用写 balance')
     if (block.rows.length === 0 && !block.codeRows) report(['blocks', b], '这一块既没有 rows 也没有 codeRows')
   })
   table.footerRows.forEach((row, index) => {
     check(row, ['footerRows', index])
+    if (row.onlyUsed) report(['footerRows', index], 'footerRows 里的行总要打印，不能写 onlyUsed')
     const used = table.footer.flat().some((cell) => 'row' in cell && cell.row === row.key)
     if (!used) report(['footerRows', index], `footerRows 里的行“${row.key}”没有出现在 footer 里`)
   })

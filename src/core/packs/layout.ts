@@ -22,7 +22,7 @@ export interface BlockPlace {
 /** What stands in one grid row of one block. */
 export type Slot =
   | { readonly kind: 'fixed'; readonly row: PackFixedRow }
-  | { readonly kind: 'print'; readonly row: PackPrintRow }
+  | { readonly kind: 'print'; readonly row: Exclude<PackPrintRow, { balance: true }> }
   | { readonly kind: 'code'; readonly code: string }
   /** Another block is longer. */
   | { readonly kind: 'nothing' }
@@ -44,16 +44,40 @@ export function layoutOf(table: PackTable): TableLayout {
  * The grid rows between header and footer, from top to bottom; in each, one slot per block from left to right.
  *
  * `codes` are the codes that the accounts use; their 类 and 款 are added as the table prints them.
+ * `isUsed` decides over the rows that print only when used (`onlyUsed`); without it all of them stand.
  */
-export function bodyRows(table: PackTable, codes: readonly string[]): readonly (readonly Slot[])[] {
-  const stacks = table.blocks.map((block) => stackOf(table, block, codes))
-  const height = Math.max(0, ...stacks.map((stack) => stack.length))
-  return Array.from({ length: height }, (_, index) => stacks.map((stack) => stack[index] ?? { kind: 'nothing' }))
+export function bodyRows(
+  table: PackTable,
+  codes: readonly string[],
+  isUsed: (row: PackFixedRow) => boolean = () => true,
+): readonly (readonly Slot[])[] {
+  const stacks = table.blocks.map((block) => stackOf(table, block, codes, isUsed))
+  const height = Math.max(0, ...stacks.map((stack) => stack.filter((slot) => slot !== BALANCE).length))
+  const balanced = stacks.map((stack) => balance(stack, height))
+  return Array.from({ length: height }, (_, index) => balanced.map((stack) => stack[index] ?? { kind: 'nothing' }))
 }
 
-function stackOf(table: PackTable, block: PackBlock, codes: readonly string[]): readonly Slot[] {
-  const rows = block.rows.map((row): Slot => ('key' in row ? { kind: 'fixed', row } : { kind: 'print', row }))
+/** The place in a stack that takes the empty lines. */
+const BALANCE = 'balance'
+
+function stackOf(
+  table: PackTable,
+  block: PackBlock,
+  codes: readonly string[],
+  isUsed: (row: PackFixedRow) => boolean,
+): readonly (Slot | typeof BALANCE)[] {
+  const rows = block.rows.flatMap((row): readonly (Slot | typeof BALANCE)[] => {
+    if ('balance' in row) return [BALANCE]
+    if (!('key' in row)) return [{ kind: 'print', row }]
+    return row.onlyUsed && !isUsed(row) ? [] : [{ kind: 'fixed', row }]
+  })
   return [...rows, ...codeRowsOf(table, block, codes).map((code): Slot => ({ kind: 'code', code }))]
+}
+
+function balance(stack: readonly (Slot | typeof BALANCE)[], height: number): readonly Slot[] {
+  const missing = height - stack.filter((slot) => slot !== BALANCE).length
+  const empty: Slot = { kind: 'print', row: { empty: true } }
+  return stack.flatMap((slot) => (slot === BALANCE ? Array.from({ length: missing }, () => empty) : [slot]))
 }
 
 /** The codes in use with those above them, of the levels that the block prints, in code order; none that is a fixed row. */

@@ -33,13 +33,19 @@ export const fixedRow = z.strictObject({
   /** Printed as —— and holding no amount (309, 311 in the table of basic expenditure). */
   dash: z.boolean().default(false),
   bold: z.boolean().default(false),
+  /** Printed only when some figure of the row is not zero; it can be entered and read back all the same. */
+  onlyUsed: z.boolean().default(false),
   /** Indent in characters. */
   indent: z.number().int().min(0).max(4).default(0),
 })
 
-/** A row that only prints: an empty line with a 行次, a section title across the block, or a repeated header. */
+/**
+ * A row that only prints: an empty line with a 行次, as many empty lines as make the block as tall as its neighbours,
+ * a section title across the block, or a repeated header.
+ */
 export const printRow = z.union([
   z.strictObject({ empty: z.literal(true), line: z.number().int().positive().optional() }),
+  z.strictObject({ balance: z.literal(true) }),
   z.strictObject({ section: z.string() }),
   z.strictObject({ header: z.array(z.string()) }),
 ])

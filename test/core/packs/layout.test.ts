@@ -184,6 +184,30 @@ describe('layout', () => {
     expect(bodyRows(short, []).map(([slot]) => slot?.kind)).toEqual(['nothing', 'nothing'])
   })
 
+  test('leaves out a row that prints only when used, and fills the other block to the same height', () => {
+    const whole = tableOf('总表')
+    const changed: PackTable = {
+      ...whole,
+      blocks: whole.blocks.map((block, b) => ({
+        ...block,
+        rows:
+          b === 0
+            ? [{ balance: true as const }, ...block.rows.filter((row) => 'key' in row)]
+            : block.rows.map((row) => ('key' in row && row.key === '201' ? { ...row, onlyUsed: true } : row)),
+      })),
+    }
+    const keys = (isUsed?: (row: { readonly key: string }) => boolean): readonly (readonly string[])[] =>
+      bodyRows(changed, [], isUsed).map((slots) =>
+        slots.map((slot) => (slot.kind === 'fixed' ? slot.row.key : slot.kind)),
+      )
+    expect(keys()).toEqual([
+      ['print', '201'],
+      ['本年收入', '本年支出'],
+    ])
+    expect(keys(() => true)).toEqual(keys())
+    expect(keys(() => false)).toEqual([['本年收入', '本年支出']])
+  })
+
   test('property: every grid row has one slot per block, and every fixed row stands exactly once', () => {
     const code = fc.constantFrom('201', '20103', '2010301', '2010302', '20805', '2080501', '2210201')
     fc.assert(

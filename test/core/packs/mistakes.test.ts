@@ -199,6 +199,27 @@ const tables: readonly Case[] = [
     'footerRows:\n  - { key: 末行, label: 末行 }\nprint:',
     `${INCOME} 第 17 行：footerRows 里的行“末行”没有出现在 footer 里`,
   ],
+  [
+    'two rows that balance one block',
+    TOTALS,
+    '- { empty: true, line: 2 }',
+    '- { balance: true }\n      - { balance: true }',
+    `${TOTALS} 第 10 行：一块里只能有一处 balance`,
+  ],
+  [
+    'a block that balances nothing',
+    INCOME,
+    '- { key: 合计, label: 合计 }',
+    '- { key: 合计, label: 合计 }\n      - { balance: true }',
+    `${INCOME} 第 11 行：只有一块的表没有可补齐的，不用写 balance`,
+  ],
+  [
+    'a row of —— that prints only when used',
+    TOTALS,
+    '{ key: 本年支出,',
+    '{ key: 本年支出, dash: true, onlyUsed: true,',
+    `${TOTALS} 第 13 行：行“本年支出”总是 ——，写了 onlyUsed 就永远不会打印`,
+  ],
 ]
 
 const references: readonly Case[] = [
