@@ -12,7 +12,8 @@ import { projectsOf } from '#test/samples/fill-in-answers.ts'
 import { authorsFacts, correctedFacts, printedFacts, type PrintedTable } from '#test/samples/facts.ts'
 import { executionRate, executionScore, gradeOf, totalScore } from '#core/performance/score.ts'
 import { openSample } from '#test/samples/open-sample.ts'
-import { AUTHOR_ERRORS_FOLDER, SAMPLE_FOLDER, sampleFiles, writeSample } from '#test/samples/write-001.ts'
+import { AUTHOR_ERRORS_FOLDER, SAMPLE_FOLDER } from '#test/samples/write-001.ts'
+import { sampleFiles, writeSample } from '#test/samples/write-sample.ts'
 
 const printed = printedFacts()
 const corrected = correctedFacts()
@@ -95,10 +96,11 @@ describe('the document of the sample', () => {
     expect(cover?.lines.map(({ text }) => text)).toEqual(printed.cover)
   })
 
-  test('lists the ten tables in printed order', () => {
-    expect(gridsOf(model).map(({ title, code }) => [title, code])).toEqual(
-      printed.tables.map(({ title, code }) => [title, code]),
-    )
+  test('lists the ten tables in printed order, then the sheets of the six projects', () => {
+    expect(gridsOf(model).map(({ title, code }) => [title, code])).toEqual([
+      ...printed.tables.map(({ title, code }) => [title, code]),
+      ...printed.projects.map(({ name }) => [`${name}项目支出绩效自评表`, undefined]),
+    ])
   })
 
   test.each(corrected.tables.map((table) => [table.code, table] as const))('prints %s cell by cell', (_, table) => {

@@ -1,15 +1,19 @@
 import ExcelJS from 'exceljs'
 import { withFixedDates } from '#main/render/layout/zip-dates.ts'
-import type { PrintedTable } from './facts.ts'
+import type { Facts, PrintedTable } from './facts.ts'
 
 /**
  * A workbook as the 决算 software of a bureau exports it: a sheet per table, title across, number of the form at the right,
  * name · year · unit in one line, merged header, figures as numbers, notes below. Written apart from the program's own
  * renderers on purpose: it is an input that they must not know.
  */
-export async function bureauWorkbook(tables: readonly PrintedTable[], year: number): Promise<Uint8Array> {
+export async function bureauWorkbook(
+  tables: readonly PrintedTable[],
+  year: number,
+  stage: Facts['stage'] = '决算',
+): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
-  book.creator = '部门决算'
+  book.creator = `部门${stage}`
   book.created = book.modified = new Date(Date.UTC(year + 1, 8, 1))
   for (const [index, table] of tables.entries()) addSheet(book, `${index + 1}.${table.title}`, table, year)
   return withFixedDates(new Uint8Array(await book.xlsx.writeBuffer()))

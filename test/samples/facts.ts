@@ -20,37 +20,60 @@ const printedTable = z.strictObject({
   notes: z.array(z.string()),
 })
 
+/** A box that the sheet leaves blank or does not have is ''. */
+const box = z.string().default('')
+
 const indicator = z.strictObject({
   levels: z.tuple([z.string(), z.string(), z.string()]),
-  target: z.string(),
-  adjusted: z.string(),
-  actual: z.string(),
-  weight: z.string(),
-  score: z.string(),
-  reason: z.string(),
+  target: box,
+  adjusted: box,
+  actual: box,
+  weight: box,
+  score: box,
+  reason: box,
+  description: box,
+  basis: box,
 })
+
+const figures = z.strictObject({ declared: box, compiled: box, budget: box, executed: box })
 
 const project = z.strictObject({
   name: z.string(),
-  figures: z.strictObject({ declared: z.string(), compiled: z.string(), budget: z.string(), executed: z.string() }),
-  fund: z.string(),
-  goal: z.string(),
-  achieved: z.string(),
+  subject: z.enum(['项目', '部门整体']).default('项目'),
+  figures: figures.prefault({}),
+  /** Name of the one source of all the money; several stand in `funds`. */
+  fund: box,
+  funds: z.array(figures.extend({ name: z.string() })).default([]),
+  goal: box,
+  achieved: box,
   indicators: z.array(indicator),
-  texts: z.record(z.string(), z.string()),
-  /** What the sheet prints of the results, to compare with what the program computes. */
+  texts: z.record(z.string(), z.string()).default({}),
+})
+
+/** A scoring sheet that prints its results, to compare with what the program computes. */
+const scoredProject = project.extend({
   printed: z.strictObject({ rate: z.string(), rateScore: z.string(), total: z.string(), grade: z.string() }),
 })
 
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fill-in'), ref: z.string() }),
   z.strictObject({ kind: z.literal('label'), table: z.string(), code: z.string() }),
-  z.strictObject({ kind: z.literal('actual'), project: z.string(), indicator: z.string() }),
+  z.strictObject({
+    kind: z.enum(['actual', 'target']),
+    project: z.string(),
+    indicator: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('fund'),
+    project: z.string(),
+    fund: z.string(),
+    column: z.enum(['declared', 'compiled', 'budget', 'executed']),
+  }),
 ])
 
 const correction = z.strictObject({ of: target, printed: z.string(), right: z.string(), why: z.string() })
 
-const factsSchema = z.strictObject({
+const common = z.strictObject({
   unit: z.strictObject({
     code: z.string(),
     name: z.string(),
@@ -61,10 +84,7 @@ const factsSchema = z.strictObject({
   year: z.int(),
   stage: z.enum(['预算', '决算']),
   pack: z.string(),
-  cover: z.array(z.string()),
   tables: z.array(printedTable),
-  /** Headings and paragraphs in printed order; part two is the tables. */
-  document: z.strictObject({ part1: z.array(z.string()), part3: z.array(z.string()), part4: z.array(z.string()) }),
   texts: z.record(z.string(), z.string()),
   /** `table/row/column` of the 填报表 → what is filled in. */
   fillIn: z.record(z.string(), z.string()),
@@ -75,27 +95,64 @@ const factsSchema = z.strictObject({
   corrections: z.array(correction),
 })
 
-export type Facts = z.infer<typeof factsSchema>
+const wholeFacts = common.extend({
+  cover: z.array(z.string()),
+  /** Headings and paragraphs in printed order; part two is the tables. */
+  document: z.strictObject({ part1: z.array(z.string()), part3: z.array(z.string()), part4: z.array(z.string()) }),
+  projects: z.array(scoredProject),
+})
+
+/** Of a long document: its sentences with figures and its headings, in printed order, and how many terms it explains. */
+const quotedFacts = common.extend({
+  headings: z.array(z.string()),
+  sentences: z.array(z.strictObject({ id: z.string(), print: z.string() })),
+  terms: z.int(),
+})
+
+/** What the workbooks of a sample are written from. */
+export type Facts = z.infer<typeof common>
+export type QuotedFacts = z.infer<typeof quotedFacts>
 export type PrintedTable = Facts['tables'][number]
 export type Correction = Facts['corrections'][number]
 
-/** The facts as printed, with the author's mistakes. */
-export function printedFacts(): Facts {
-  return factsSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'facts-001.json'), 'utf8')))
+/** The facts of seed 001 as printed, with the author's mistakes. */
+export function printedFacts(): z.infer<typeof wholeFacts> {
+  return wholeFacts.parse(readJson('facts-001.json'))
+}
+
+/** The facts of another seed as printed: '000', '002', '003' or '004'. */
+export function quotedFactsOf(seed: string): QuotedFacts {
+  return quotedFacts.parse(readJson(`facts-${seed}.json`))
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'))
+}
+
+/** The facts of seed 001 with every correction applied. */
+export function correctedFacts(): ReturnType<typeof printedFacts> {
+  return corrected(printedFacts())
+}
+
+/** The facts of seed 001 as printed, with the percentages that the document states filled in. */
+export function authorsFacts(): ReturnType<typeof printedFacts> {
+  return asStated(printedFacts())
 }
 
 /** The facts with every correction applied. Throws when a correction no longer finds what was printed. */
-export function correctedFacts(): Facts {
-  return printedFacts().corrections.reduce(correct, printedFacts())
+export function corrected<F extends Facts>(facts: F): F {
+  return { ...facts, ...facts.corrections.reduce<Correctable>(correct, facts) }
 }
 
-/** The facts as printed, with the percentages that the document states filled in, so that they are checked too. */
-export function authorsFacts(): Facts {
-  const facts = printedFacts()
+/** The facts with the percentages that the document states filled in, so that they are checked too. */
+export function asStated<F extends Facts>(facts: F): F {
   return { ...facts, fillIn: { ...facts.fillIn, ...facts.statedRates } }
 }
 
-function correct(facts: Facts, { of, printed, right }: Correction): Facts {
+/** What a correction changes. */
+type Correctable = Pick<Facts, 'fillIn' | 'tables' | 'projects'>
+
+function correct(facts: Correctable, { of, printed, right }: Correction): Correctable {
   const swap = (text: string | undefined): string => {
     if (text !== printed) throw new Error(`${JSON.stringify(of)} prints ${String(text)}, not ${printed}`)
     return right
@@ -106,18 +163,31 @@ function correct(facts: Facts, { of, printed, right }: Correction): Facts {
     case 'label':
       return { ...facts, tables: facts.tables.map((table) => correctLabel(table, of.table, of.code, swap)) }
     case 'actual':
-      return {
-        ...facts,
-        projects: facts.projects.map((one) => ({
-          ...one,
-          indicators: one.indicators.map((indicator) =>
-            one.name === of.project && indicator.levels[2] === of.indicator
-              ? { ...indicator, actual: swap(indicator.actual) }
-              : indicator,
-          ),
-        })),
-      }
+    case 'target':
+      return correctProject(facts, of.project, (one) => ({
+        ...one,
+        indicators: one.indicators.map((indicator) =>
+          indicator.levels[2] === of.indicator ? { ...indicator, [of.kind]: swap(indicator[of.kind]) } : indicator,
+        ),
+      }))
+    case 'fund':
+      return correctProject(facts, of.project, (one) => ({
+        ...one,
+        funds: one.funds.map((fund) =>
+          fund.name === of.fund ? { ...fund, [of.column]: swap(fund[of.column]) } : fund,
+        ),
+      }))
   }
+}
+
+type FactsProject = Facts['projects'][number]
+
+function correctProject(
+  facts: Correctable,
+  name: string,
+  change: (project: FactsProject) => FactsProject,
+): Correctable {
+  return { ...facts, projects: facts.projects.map((one) => (one.name === name ? change(one) : one)) }
 }
 
 /** The label stands at the right of its code. */

@@ -1,7 +1,7 @@
 import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
-import type { Project } from '#core/model/project.ts'
-import type { Amount } from '#core/money/amount.ts'
+import type { Project, ProjectFigures } from '#core/model/project.ts'
+import type { Amount, MoneyUnit } from '#core/money/amount.ts'
 import { parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
@@ -18,7 +18,8 @@ export function fillInAnswers(
 ): KnownAnswers {
   const { unit } = facts
   const accounts = filledInAccounts(facts, pack)
-  const codes = Object.keys(facts.fillIn).flatMap((ref) => parseCellRef(ref)?.row.match(/^\d{3}$/u)?.[0] ?? [])
+  const moneyUnit = unitOf(pack)
+  const codes = Object.keys(facts.fillIn).flatMap((ref) => classificationOf(pack, ref) ?? [])
   return {
     unit: {
       name: unit.name,
@@ -30,7 +31,7 @@ export function fillInAnswers(
     },
     accounts,
     codes: new Map(codes.map((code) => [code, nameOfCode(code) ?? ''])),
-    projects: projectsOf(facts),
+    projects: projectsOf(facts, moneyUnit),
   }
 }
 
@@ -43,7 +44,7 @@ function filledInAccounts(facts: Facts, pack: Pack): YearAccounts {
     const ref = text as CellRef
     const parts = parseCellRef(text)
     if (!parts) throw new Error(`${text} is no cell`)
-    cells.set(ref, { kind: 'amount', amount: figureOf(figure, measureOf(pack, ref)) })
+    cells.set(ref, { kind: 'amount', amount: figureOf(figure, measureOf(pack, ref), unitOf(pack)) })
     const key = keyOf(parts.table, parts.prior)
     rows.set(key, [...new Set([...(rows.get(key) ?? []), parts.row])])
   }
@@ -62,28 +63,40 @@ function filledInAccounts(facts: Facts, pack: Pack): YearAccounts {
 
 const keyOf = (table: string, prior: boolean): string => `${prior ? '上年·' : ''}${table}`
 
-function figureOf(text: string, measure: Measure): Amount {
+/** The code of a function that a row is listed under; a fixed row may be numbered like one and is none. */
+function classificationOf(pack: Pack, ref: string): string | undefined {
+  const parts = parseCellRef(ref)
+  const table = parts && pack.tables.get(parts.table)
+  const isListed = table?.blocks.some((block) => block.codeRows) ?? false
+  return isListed && /^\d+$/u.test(parts?.row ?? '') ? parts?.row : undefined
+}
+
+const unitOf = (pack: Pack): MoneyUnit => pack.head.settings.tableAmount.unit
+
+function figureOf(text: string, measure: Measure, unit: MoneyUnit): Amount {
   const parsed =
-    measure === '金额' ? parseAmount(text, '万元') : measure === '百分比' ? parsePercent(text) : parseCount(text)
+    measure === '金额' ? parseAmount(text, unit) : measure === '百分比' ? parsePercent(text) : parseCount(text)
   if (parsed.kind === 'amount') return parsed.amount
   if (parsed.kind === 'percent') return parsed.rate
   throw new Error(`${text} is no figure`)
 }
 
-/** The projects as the sheets state them. */
-export function projectsOf(facts: Facts): readonly Project[] {
+/** The projects as the sheets state them, in the unit of the pack's tables. */
+export function projectsOf(facts: Facts, moneyUnit: MoneyUnit = '万元'): readonly Project[] {
   const { unit } = facts
-  const amount = (text: string): Amount => figureOf(text, '金额')
-  return facts.projects.map(({ name, figures, fund, goal, achieved, indicators, texts }): Project => {
-    const total = {
-      declared: amount(figures.declared),
-      compiled: amount(figures.compiled),
-      budget: amount(figures.budget),
-      executed: amount(figures.executed),
-    }
+  const amount = (text: string, measure: Measure): Amount | undefined =>
+    text === '' ? undefined : figureOf(text, measure, moneyUnit)
+  const figuresOf = (figures: FactsProject['figures']): ProjectFigures => ({
+    declared: amount(figures.declared, '金额'),
+    compiled: amount(figures.compiled, '金额'),
+    budget: amount(figures.budget, '金额'),
+    executed: amount(figures.executed, '金额'),
+  })
+  return facts.projects.map(({ name, subject, figures, fund, funds, goal, achieved, indicators, texts }): Project => {
+    const total = figuresOf(figures)
     return {
       key: name,
-      subject: '项目',
+      subject,
       name,
       projectCode: undefined,
       department: unit.department.name,
@@ -91,23 +104,27 @@ export function projectsOf(facts: Facts): readonly Project[] {
       implementingUnit: unit.name,
       implementingUnitCode: unit.code,
       total,
-      funds: [{ name: fund, ...total }],
-      goal,
-      achieved,
+      funds: fund === '' ? funds.map((one) => ({ name: one.name, ...figuresOf(one) })) : [{ name: fund, ...total }],
+      goal: orUndefined(goal),
+      achieved: orUndefined(achieved),
       texts: new Map(Object.entries(texts)),
       indicators: indicators.map((one, index) => ({
         key: String(index + 1),
         levels: one.levels,
-        description: undefined,
-        basis: undefined,
+        description: orUndefined(one.description),
+        basis: orUndefined(one.basis),
         standard: undefined,
         target: parseTarget(one.target),
         adjustedTarget: parseTarget(one.adjusted),
         actual: parseActual(one.actual),
-        weight: figureOf(one.weight, '分值'),
-        score: figureOf(one.score, '分值'),
-        deviationReason: one.reason === '' ? undefined : one.reason,
+        weight: amount(one.weight, '分值'),
+        score: amount(one.score, '分值'),
+        deviationReason: orUndefined(one.reason),
       })),
     }
   })
 }
+
+type FactsProject = Facts['projects'][number]
+
+const orUndefined = (text: string): string | undefined => (text === '' ? undefined : text)
