@@ -1,36 +1,58 @@
+import { writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { formatProblem } from '#core/packs/build-pack.ts'
+import { checkTemplates } from '#core/narrative/check-template.ts'
+import { formatProblem, type PackContext } from '#core/packs/build-pack.ts'
 import { loadCodes } from '#main/files/codes.ts'
+import { exportPack, importPack, PACK_FILE } from '#main/files/packs/exchange.ts'
 import { openPacks } from '#main/files/packs.ts'
-import { argumentsError } from '../arguments.ts'
-import type { Command } from '../command.ts'
+import { argumentsError, type Arguments } from '../arguments.ts'
+import type { Command, ExitCode } from '../command.ts'
 import { dataFolder, resourcesFolder } from '../data-folder.ts'
-import { pad } from '../terminal.ts'
+import { pad, type Terminal } from '../terminal.ts'
 
-/** `mingzhang packs` lists the packs; `mingzhang packs check FOLDER` explains every mistake of one, with file and line. */
+const builtIn = join(resourcesFolder, 'packs')
+
+/** `mingzhang packs`: lists the packs; `packs check FOLDER`, `packs export ID --out FILE`, `packs import FILE`. */
 export const packs: Command = (args, terminal) => {
-  const [action, folder] = args.words
-  const builtIn = join(resourcesFolder, 'packs')
+  const [action, subject] = args.words
   const own = join(dataFolder(process.env, process.platform), 'packs')
-  const codes = loadCodes(join(resourcesFolder, 'codes'))
-  if (action === undefined) {
-    const listed = openPacks([builtIn, own], { codes }).list()
-    if (args.json) terminal.out(JSON.stringify(listed))
-    else
-      for (const pack of listed)
-        terminal.out(
-          pack.kind === 'readable'
-            ? `${pad(pack.id, 24)}${pack.version}  ${pack.title}`
-            : `${pad(pack.id, 24)}无法读取`,
-        )
-    return Promise.resolve(0)
+  const context: PackContext = { codes: loadCodes(join(resourcesFolder, 'codes')), checks: [checkTemplates] }
+  if (action === undefined) return Promise.resolve(list(args, own, context, terminal))
+  if (subject === undefined) throw argumentsError('packs 后面可以不写，或写“check 文件夹”“export 模板”“import 文件”。')
+  switch (action) {
+    case 'check':
+      return Promise.resolve(check(resolve(subject), own, context, args, terminal))
+    case 'export': {
+      const path = args.out ?? `${subject.replace('/', '-')}${PACK_FILE}`
+      writeFileSync(path, exportPack(openPacks([builtIn, own], context), subject), { flag: 'wx' })
+      terminal.out(`已导出模板：${path}`)
+      return Promise.resolve(0)
+    }
+    case 'import':
+      terminal.out(`已导入模板：${importPack(subject, openPacks([builtIn, own], context), own, context)}`)
+      return Promise.resolve(0)
+    default:
+      throw argumentsError(`packs 后面不能写“${action}”。`)
   }
-  if (action !== 'check' || folder === undefined) throw argumentsError('packs 后面可以不写，或写“check 文件夹”。')
-  const path = resolve(folder)
+}
+
+function list({ json }: Arguments, own: string, context: PackContext, terminal: Terminal): ExitCode {
+  const listed = openPacks([builtIn, own], context).list()
+  if (json) terminal.out(JSON.stringify(listed))
+  else
+    for (const pack of listed)
+      terminal.out(
+        pack.kind === 'readable' ? `${pad(pack.id, 24)}${pack.version}  ${pack.title}` : `${pad(pack.id, 24)}无法读取`,
+      )
+  return 0
+}
+
+/** Explains every mistake of a pack folder with file and line. */
+function check(path: string, own: string, context: PackContext, { json }: Arguments, terminal: Terminal): ExitCode {
   const id = `${basename(dirname(path))}/${basename(path)}`
-  const problems = openPacks([builtIn, own, dirname(dirname(path))], { codes }).check(id)
-  if (args.json) terminal.out(JSON.stringify(problems))
+  const problems = openPacks([builtIn, own, dirname(dirname(path))], context).check(id)
+  if (json) terminal.out(JSON.stringify(problems))
   else if (problems.length === 0) terminal.out(`模板 ${id} 没有问题。`)
   else for (const problem of problems) terminal.out(formatProblem(problem))
-  return Promise.resolve(problems.length === 0 ? 0 : 1)
+  return problems.length === 0 ? 0 : 1
 }

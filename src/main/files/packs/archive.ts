@@ -37,12 +37,13 @@ export function archivePack(id: string, files: PackFiles): Buffer {
  * Errors  PACK_ARCHIVE_DAMAGED when the buffer is no archive · PACK_INVALID as `buildPack`
  */
 export function loadArchived(buffer: Uint8Array): Pack {
-  const { id, files } = open(buffer)
+  const { id, files } = readArchive(buffer)
   const map = new Map(files)
   return rebuildPack(id, map, digestOf(map))
 }
 
-function open(buffer: Uint8Array): z.infer<typeof archive> {
+/** Id and files of an archive. Errors: PACK_ARCHIVE_DAMAGED. */
+export function readArchive(buffer: Uint8Array): z.infer<typeof archive> {
   try {
     return archive.parse(JSON.parse(gunzipSync(buffer, { maxOutputLength: LARGEST }).toString('utf8')))
   } catch (cause) {
