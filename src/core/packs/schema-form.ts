@@ -125,7 +125,11 @@ export const form = z.strictObject({
   /** A target in words where operator and number have columns of their own stands under this operator. */
   wordsOperator: z.string().default(''),
   /** Fund sources that the form names; others of a project follow. */
-  funds: z.array(z.strictObject({ name: z.string().min(1), label: z.string().min(1) })).default([]),
+  funds: z
+    .array(
+      z.strictObject({ name: z.string().min(1), label: z.string().min(1), aliases: z.array(z.string()).default([]) }),
+    )
+    .default([]),
   /** Indicators that the form fixes, with their texts; others of a project follow. */
   indicators: z
     .array(

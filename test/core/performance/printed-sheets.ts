@@ -11,6 +11,9 @@ const sheets = z.array(
     subject: z.enum(['项目', '部门整体']),
     figures: figures.optional(),
     funds: z.array(z.strictObject({ name: z.string(), figures })).default([]),
+    department: z.strictObject({ code: z.string(), name: z.string() }).optional(),
+    unit: z.strictObject({ code: z.string(), name: z.string() }).optional(),
+    texts: z.record(z.string(), z.string()).default({}),
     goal: z.string().optional(),
     achieved: z.string().optional(),
     indicators: z.array(
@@ -19,6 +22,8 @@ const sheets = z.array(
         description: z.string().optional(),
         basis: z.string().optional(),
         target: z.string().default(''),
+        adjusted: z.string().default(''),
+        reason: z.string().optional(),
         actual: z.string().default(''),
         weight: z.string().default(''),
         score: z.string().default(''),
@@ -29,12 +34,17 @@ const sheets = z.array(
 const scanned = z.array(z.strictObject({ title: z.string(), yearLine: z.string(), rows: z.array(z.array(z.string())) }))
 
 /** The sheets that a published document prints, as printed. */
-export function printedSheets(name: '002' | '003' | '004'): readonly Project[] {
+export function printedSheets(name: '001' | '002' | '003' | '004'): readonly Project[] {
   return sheets.parse(read(`sheets-${name}.json`)).map(({ indicators, funds, ...sheet }) => ({
     ...sketchProject({
       key: sheet.name,
       name: sheet.name,
       subject: sheet.subject,
+      texts: sheet.texts,
+      department: sheet.department?.name,
+      departmentCode: sheet.department?.code,
+      implementingUnit: sheet.unit?.name,
+      implementingUnitCode: sheet.unit?.code,
       goal: sheet.goal,
       achieved: sheet.achieved,
       ...(sheet.figures ? { figures: sheet.figures } : {}),
@@ -46,8 +56,8 @@ export function printedSheets(name: '002' | '003' | '004'): readonly Project[] {
       budget: wan(budget),
       executed: wan(executed),
     })),
-    indicators: indicators.map(({ description, basis, ...one }, index) => ({
-      ...sketchIndicator(one, index),
+    indicators: indicators.map(({ description, basis, reason, ...one }, index) => ({
+      ...sketchIndicator({ ...one, ...(reason === undefined ? {} : { reason }) }, index),
       description,
       basis,
     })),

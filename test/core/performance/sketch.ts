@@ -48,7 +48,8 @@ export function sketchIndicator(sketch: IndicatorSketch, index = 0): Indicator {
 }
 
 export function sketchProject(sketch: ProjectSketch = {}): Project {
-  const [declared = '', compiled = '', budget = '', executed = ''] = sketch.figures ?? []
+  const { figures, ...rest } = sketch
+  const [declared = '', compiled = '', budget = '', executed = ''] = figures ?? []
   return {
     key: '甲',
     subject: '项目',
@@ -61,7 +62,7 @@ export function sketchProject(sketch: ProjectSketch = {}): Project {
     funds: [],
     goal: undefined,
     achieved: undefined,
-    ...sketch,
+    ...rest,
     total: { declared: wan(declared), compiled: wan(compiled), budget: wan(budget), executed: wan(executed) },
     texts: new Map(Object.entries(sketch.texts ?? {})),
     indicators: (sketch.indicators ?? []).map(sketchIndicator),
