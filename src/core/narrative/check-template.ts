@@ -2,7 +2,7 @@ import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { PackCheck } from '#core/packs/build-pack.ts'
 import type { Pack, PackProblem } from '#core/packs/pack.ts'
 import { type Condition, type Expression, type TemplateBlock, TemplateError, type TemplateNode } from './ast.ts'
-import { FUNCTIONS } from './functions.ts'
+import { decimalsIn, FUNCTIONS } from './functions.ts'
 import { parseDocument } from './parse-document.ts'
 import { parsePhrase } from './parse-inline.ts'
 
@@ -163,8 +163,30 @@ function checkCall(call: Extract<Expression, { kind: 'call' }>, checking: Checki
   else if (call.name === '每') checkEach(call, checking)
   else if (phrase && phrase.params.length !== call.args.length)
     report(`用语“${call.name}”要 ${phrase.params.length} 个参数，这里写了 ${call.args.length} 个`)
-  else if (phrase || call.name in FUNCTIONS) for (const arg of call.args) checkExpression(arg, checking)
-  else report(`函数或用语“${call.name}”不存在`)
+  else if (phrase || call.name in FUNCTIONS) {
+    for (const arg of call.args) checkExpression(arg, checking)
+    if (!phrase) checkDecimals(call, checking)
+  } else report(`函数或用语“${call.name}”不存在`)
+}
+
+/** Functions with a number of decimals: at which argument it stands, whether it must, and the most there are. */
+const DECIMALS: Readonly<Record<string, { readonly at: number; readonly needed: boolean; readonly most: number }>> = {
+  金额: { at: 1, needed: true, most: 6 },
+  万元: { at: 1, needed: false, most: 6 },
+  元: { at: 1, needed: false, most: 2 },
+  占比: { at: 2, needed: false, most: 2 },
+  增减率: { at: 2, needed: false, most: 2 },
+}
+
+function checkDecimals({ name, args }: Extract<Expression, { kind: 'call' }>, { report }: Checking): void {
+  const rule = DECIMALS[name]
+  if (!rule) return
+  const { at, needed, most } = rule
+  const given = args[at]
+  if (args.length < at || args.length > at + 1 || (needed && !given))
+    report(`${name}(…) 要 ${needed ? at + 1 : `${at} 或 ${at + 1}`} 个参数，这里写了 ${args.length} 个`)
+  const decimals = given && decimalsIn(given)
+  if (given && (decimals === undefined || decimals > most)) report(`${name}(…) 的小数位数应是 0 到 ${most} 的整数`)
 }
 
 function checkText({ args }: Extract<Expression, { kind: 'call' }>, { pack, report }: Checking): void {

@@ -1,7 +1,8 @@
-import { absolute, subtract, sum, type Amount } from '#core/money/amount.ts'
+import { absolute, decimalsToFen, subtract, sum, type Amount, type MoneyUnit } from '#core/money/amount.ts'
 import { percentOf } from '#core/money/ratio.ts'
 import type { Expression } from './ast.ts'
 import { evaluate, nameOfRow, readCell, refOf } from './evaluate.ts'
+import { mostDecimals } from './print.ts'
 import { rowsNamed, rowsWhere } from './rows.ts'
 import { rowTextId, type NarrativeContext, type Scope, type Value } from './values.ts'
 
@@ -15,12 +16,13 @@ export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   绝对差: combine('绝对差', ([a, ...rest]) => absolute(rest.reduce(subtract, a ?? sum([])))),
   占比: rate('占比', (part) => part),
   增减率: rate('增减率', (part, whole) => absolute(subtract(part, whole))),
-  金额: (args, context, scope) => {
-    const [value, decimals] = args
+  金额: ([value, decimals], context, scope) => {
     const figure = value && evaluate(value, context, scope)
-    if (figure?.kind !== 'figure' || decimals?.kind !== 'number') return figure ?? incomplete('金额')
-    return { ...figure, decimals: Number.parseInt(decimals.text, 10) }
+    if (figure?.kind !== 'figure') return figure ?? incomplete('金额')
+    return decimals ? withDecimals(figure, decimals, context) : incomplete('金额')
   },
+  万元: inUnit('万元'),
+  元: inUnit('元'),
   上年: (args, context, scope) => {
     const ref = refOf({ kind: 'call', name: '上年', args }, scope)
     return ref ? readCell(ref, context) : incomplete('上年')
@@ -55,6 +57,36 @@ function figuresOf(
   return figures
 }
 
+/** 万元(a), 万元(a, 小数): the amount printed in that unit, whatever the sentences of the pack are in. */
+function inUnit(unit: MoneyUnit): TemplateFunction {
+  return ([value, decimals], context, scope) => {
+    const figure = value && evaluate(value, context, scope)
+    if (figure?.kind !== 'figure') return figure ?? incomplete(unit)
+    if (figure.measure !== '金额') return { kind: 'unknown', what: figure.formula, prompt: `${unit}(…) 里应为金额` }
+    const { decimals: textDecimals } = context.pack.head.settings.textAmount
+    const asked = figure.decimals ?? Math.min(textDecimals, decimalsToFen(unit))
+    const converted: Figure = { ...figure, unit, decimals: asked, formula: formulaOf(unit, [figure]) }
+    return withDecimals(converted, decimals, context)
+  }
+}
+
+/** The figure with the decimals that the template asks for; more than it has are refused, not made up. */
+function withDecimals(figure: Figure, asked: Expression | undefined, context: NarrativeContext): Value {
+  const decimals = asked === undefined ? figure.decimals : decimalsIn(asked)
+  if (asked !== undefined && decimals === undefined)
+    return { kind: 'unknown', what: figure.formula, prompt: '模板中小数位数应是一个整数' }
+  if (decimals === undefined) return figure
+  const most = mostDecimals(figure, context.pack)
+  return decimals > most
+    ? { kind: 'unknown', what: figure.formula, prompt: `“${figure.formula}”最多 ${most} 位小数` }
+    : { ...figure, decimals }
+}
+
+/** A number of decimals written in a template; undefined for anything else. */
+export function decimalsIn(expression: Expression): number | undefined {
+  return expression.kind === 'number' && /^\d$/.test(expression.text) ? Number.parseInt(expression.text, 10) : undefined
+}
+
 function refsOf(figures: readonly Figure[]): Figure['refs'] {
   return [...new Set(figures.flatMap((figure) => figure.refs))]
 }
@@ -79,22 +111,26 @@ function combine(name: string, compute: (amounts: readonly Amount[]) => Amount):
   }
 }
 
-/** A percentage of the second argument, rounded once by the pack; 0 of 0 by the pack's setting, base 0 not known. */
+/** A percentage of the second argument, rounded once by the third or by the pack; 0 of 0 by the pack's setting, base 0 not known. */
 function rate(name: string, numerator: (part: Amount, whole: Amount) => Amount): TemplateFunction {
-  return (args, context, scope) => {
-    const figures = figuresOf(args, context, scope)
+  return ([first, second, decimals], context, scope) => {
+    const operands = [first, second].filter((arg) => arg !== undefined)
+    const figures = figuresOf(operands, context, scope)
     if ('kind' in figures) return figures
     const [part, whole] = figures
     if (!part || !whole) return incomplete(name)
     const { percent } = context.pack.head.settings
+    const asked = decimals && decimalsIn(decimals)
+    if (decimals && asked === undefined) return incomplete(name)
     const common = {
       kind: 'figure',
       measure: '百分比',
       refs: refsOf(figures),
       formula: formulaOf(name, figures),
+      ...(asked === undefined ? {} : { decimals: asked }),
     } as const
     const top = numerator(part.amount, whole.amount)
-    const amount = percentOf(top, whole.amount, percent.decimals)
+    const amount = percentOf(top, whole.amount, asked ?? percent.decimals)
     if (amount) return { ...common, amount }
     if (top.fen === 0 && percent.zeroOfZero !== 'omit')
       return { ...common, amount: sum([]), printed: percent.zeroOfZero }

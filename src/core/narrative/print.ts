@@ -1,3 +1,4 @@
+import { decimalsToFen, quantumOf, type MoneyUnit } from '#core/money/amount.ts'
 import { formatAmount, formatCount } from '#core/money/format.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Value } from './values.ts'
@@ -12,6 +13,7 @@ export function printFigure(figure: Figure, pack: Pack): string {
     case '金额':
       return formatAmount(figure.amount, {
         ...textAmount,
+        unit: unitOf(figure, pack),
         zero: textAmount.zero,
         decimals: figure.decimals ?? textAmount.decimals,
       })
@@ -31,6 +33,14 @@ export function printFigure(figure: Figure, pack: Pack): string {
 /** Hundredths of the last digit that `printFigure` prints; what lies below it is not compared. */
 export function printedQuantum(figure: Figure, pack: Pack): number {
   if (figure.measure !== '金额') return 1
-  const { unit, decimals } = pack.head.settings.textAmount
-  return Math.max(1, 10 ** ((unit === '万元' ? 6 : 2) - (figure.decimals ?? decimals)))
+  return quantumOf(unitOf(figure, pack), figure.decimals ?? pack.head.settings.textAmount.decimals)
+}
+
+/** The most decimals that a figure has, down to the 分 or the hundredth. */
+export function mostDecimals(figure: Figure, pack: Pack): number {
+  return figure.measure === '金额' ? decimalsToFen(unitOf(figure, pack)) : decimalsToFen('元')
+}
+
+function unitOf(figure: Figure, pack: Pack): MoneyUnit {
+  return figure.unit ?? pack.head.settings.textAmount.unit
 }

@@ -1,4 +1,4 @@
-import type { Amount } from '#core/money/amount.ts'
+import type { Amount, MoneyUnit } from '#core/money/amount.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -14,8 +14,10 @@ export type Value =
       readonly refs: readonly CellRef[]
       /** In words of the template language, with the cells filled in. */
       readonly formula: string
-      /** Decimals asked for by 金额(a, n); undefined leaves it to the pack. */
+      /** Decimals asked for by 金额(a, n), 占比(a, b, n) …; undefined leaves it to the pack. */
       readonly decimals?: number
+      /** The unit asked for by 万元(a) or 元(a); undefined leaves it to the pack. */
+      readonly unit?: MoneyUnit
       /** Text to print instead of the number: 0 of 0 by the pack's setting. */
       readonly printed?: string
     }

@@ -12,7 +12,8 @@ const amountStyle = z.strictObject({
 })
 
 const percentStyle = z.strictObject({
-  decimals: z.number().int().min(0).max(4).default(2),
+  /** Rates are kept in hundredths of a percent. */
+  decimals: z.number().int().min(0).max(2).default(2),
   trimZeros: z.boolean().default(false),
   zero: z.string().default('0'),
   /** 0 of 0: the percentage to print, or `omit`, in which case the templates that test 有(…) leave the clause out. */

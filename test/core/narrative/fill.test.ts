@@ -64,6 +64,63 @@ function context(sketch: AccountsSketch): NarrativeContext {
   }
 }
 
+describe('a figure prints otherwise than the pack where the template asks for it', () => {
+  const inYuan = sketchPack({
+    tables: [
+      table('总表', ['总计', '本年'], ['金额']),
+      { ...table('次数', ['团组'], ['数量'], 'fill-in'), columns: [{ key: '数量', measure: '数量' }] },
+    ],
+    settings: { textAmount: { unit: '元', decimals: 2, trimZeros: true } },
+  })
+  const inWords = (template: string, cells: Readonly<Record<string, string>>, own = inYuan): string =>
+    plainText(
+      fill(parseInline(template, 1), { ...context({ cells, moneyUnit: '元' }), pack: own, phrases: new Map() }, TOP),
+    )
+
+  test.each([
+    ['100000.00', '{万元(总表/总计/金额)}', '10'],
+    ['862569.30', '{万元(总表/总计/金额)}', '86.26'],
+    ['862569.30', '{万元(总表/总计/金额, 6)}', '86.25693'],
+    ['862549.99', '{万元(总表/总计/金额)}', '86.25'],
+    ['862550.00', '{万元(总表/总计/金额)}', '86.26'],
+    ['-862569.30', '{金额(万元(总表/总计/金额), 0)}', '-86'],
+    ['862569.30', '{万元(金额(总表/总计/金额, 1))}', '86.3'],
+    ['862569.30', '{总表/总计/金额}', '862569.3'],
+  ])('%s 元 as %s is %s', (amount, template, printed) => {
+    expect(inWords(template, { '总表/总计/金额': amount })).toBe(printed)
+  })
+
+  test('in 元, where the sentences are in 万元', () => {
+    expect(inWords('{元(总表/总计/金额)}', { '总表/总计/金额': '862569.30' }, pack)).toBe('862569.30')
+  })
+
+  test('keeps the cells, so that the number is not pasted text', () => {
+    const { accounts, nameOfCode } = context({ cells: { '总表/总计/金额': '1.00' } })
+    const filled = fill(
+      parseInline('{万元(总表/总计/金额)}', 1),
+      { accounts, nameOfCode, pack: inYuan, phrases: new Map() },
+      TOP,
+    )
+    expect(filled).toEqual([{ kind: 'figure', text: '1', refs: ['总表/总计/金额'], formula: '万元(总表/总计/金额)' }])
+  })
+
+  test('a count is no amount, an unknown stays unknown, and decimals that a figure has not are not made up', () => {
+    const cells = { '次数/团组/数量': '3', '总表/总计/金额': '1.00' }
+    expect(inWords('{万元(次数/团组/数量)}', cells)).toBe('【万元(…) 里应为金额】')
+    expect(inWords('{万元(总表/本年/金额)}', { '总表/总计/金额': '1' }, pack)).toBe('0.00')
+    expect(inWords('{万元(总表/总计/金额)}', {})).toBe('【总表 总计 金额】')
+    expect(inWords('{金额(总表/总计/金额, 3)}', cells)).toBe('【“总表/总计/金额”最多 2 位小数】')
+  })
+
+  test('a percentage is rounded once, from the amounts: 89.496 is 89, not 90 by way of 89.50', () => {
+    const cells = { '总表/本年/金额': '89496', '总表/总计/金额': '100000' }
+    const share = (decimals: string): string =>
+      inWords(`{占比(总表/本年/金额, 总表/总计/金额${decimals})}`, cells, pack)
+    expect([share(''), share(', 0'), share(', 1'), share(', 2')]).toEqual(['89.50', '89', '89.5', '89.50'])
+    expect(inWords('{增减率(总表/本年/金额, 总表/总计/金额, 0)}', cells, pack)).toBe('11')
+  })
+})
+
 const print = (template: string, sketch: AccountsSketch): string =>
   plainText(fill(parseInline(template, 1), context(sketch), TOP))
 

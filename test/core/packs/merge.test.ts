@@ -98,7 +98,7 @@ describe('a child pack', () => {
       'style.yaml': 'sizes:\n  body: 大\n  huge: 3\n',
     })
     expect(problemsOf(files)).toEqual([
-      `${CHILD}/pack.yaml 第 8 行：“decimals”不能大于 4`,
+      `${CHILD}/pack.yaml 第 8 行：“decimals”不能大于 2`,
       `${CHILD}/style.yaml 第 2 行：“body”应为数字`,
       `${CHILD}/style.yaml 第 3 行：不认识的键“huge”`,
     ])
