@@ -88,12 +88,21 @@ export interface GridCell {
   readonly number?: string
 }
 
+export interface PageMargin {
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly left: number
+}
+
 /** Typography of a pack (`style.yaml`), already resolved. Fonts are names in order of preference. */
 export interface DocumentStyle {
   readonly page: {
     readonly width: number
     readonly height: number
-    readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
+    readonly margin: PageMargin
+    /** Of the pages that hold a statutory table or a scoring sheet; those of the text unless given. */
+    readonly tableMargin?: PageMargin | undefined
   }
   readonly fonts: {
     readonly title: readonly string[]

@@ -91,12 +91,16 @@ export const glossaryEntry = z.strictObject({
   code: z.string().optional(),
 })
 
+const pageMargin = z.strictObject({ top: z.number(), right: z.number(), bottom: z.number(), left: z.number() })
+
 /** style.yaml, deep-merged over the parent's. Lengths in mm, sizes in points. */
 export const style = z.strictObject({
   page: z.strictObject({
     width: z.number(),
     height: z.number(),
-    margin: z.strictObject({ top: z.number(), right: z.number(), bottom: z.number(), left: z.number() }),
+    margin: pageMargin,
+    /** Of pages that hold a table of the document; those of the text unless given. */
+    tableMargin: pageMargin.optional(),
   }),
   fonts: z.strictObject({
     title: z.array(z.string()).min(1),

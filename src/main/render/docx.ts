@@ -1,14 +1,15 @@
 import { Document, Footer, Packer, PageNumber, Paragraph, SectionType, TextRun } from 'docx'
 import type { FileChild, ISectionOptions } from 'docx'
-import type { DocumentModel, DocumentStyle } from '#core/document/model.ts'
+import type { CoverLine, DocumentModel, DocumentStyle } from '#core/document/model.ts'
 import { blockXml, endParagraph } from './docx/blocks.ts'
 import type { BlockContext, Bookmarks } from './docx/blocks.ts'
 import { FOOTER_STYLE, fontTableXml, styleId, stylesXml } from './docx/styles.ts'
 import { tocParagraphs } from './docx/toc.ts'
 import { inlines, textRun } from './docx/xml.ts'
+import { coverSpaces } from './layout/cover.ts'
 import { escapeMarkup, printable } from './layout/inline.ts'
-import { TWIPS_PER_MM, pageGeometry, pageSections } from './layout/pages.ts'
-import type { Orientation, PageSection } from './layout/pages.ts'
+import { TEXT_PAGE, TWIPS_PER_MM, pageGeometry, pageSections } from './layout/pages.ts'
+import type { PageForm, PageSection } from './layout/pages.ts'
 import { headingsOf, tocEntries } from './layout/toc.ts'
 import { withFixedDates } from './layout/zip-dates.ts'
 
@@ -49,7 +50,7 @@ function sectionContent(
 ): readonly FileChild[] {
   switch (section.kind) {
     case 'cover':
-      return section.block.lines.map(({ role, text }) => plainParagraph(styleId(`cover-${role}`), text))
+      return coverParagraphs(section.block.lines, context.model.style)
     case 'toc': {
       const { title, depth } = section.block
       const entries = tocEntries(context.model, depth)
@@ -57,8 +58,20 @@ function sectionContent(
       return [plainParagraph(styleId('toc-title'), title), ...list, endParagraph()]
     }
     case 'body':
-      return section.items.flatMap((item) => blockXml(item, context))
+      return section.items.flatMap((item) => blockXml(item, section.form, context))
   }
+}
+
+function coverParagraphs(lines: readonly CoverLine[], style: DocumentStyle): readonly FileChild[] {
+  const spaces = coverSpaces(lines, style)
+  return lines.map(
+    ({ role, text }, index) =>
+      new Paragraph({
+        style: styleId(`cover-${role}`),
+        spacing: { before: Math.round((spaces[index] ?? 0) * 20) },
+        children: inlines(textRun(printable(text))),
+      }),
+  )
 }
 
 const plainParagraph = (style: string, text: string): Paragraph =>
@@ -66,8 +79,7 @@ const plainParagraph = (style: string, text: string): Paragraph =>
 
 /** Page form, number and footer of a section. Numbers start with the first page of the text. */
 function sectionForm(section: PageSection, style: DocumentStyle, first: boolean): Omit<ISectionOptions, 'children'> {
-  const orientation = section.kind === 'body' ? section.orientation : 'portrait'
-  const page = pageForm(style, orientation)
+  const page = pageForm(style, section.kind === 'body' ? section.form : TEXT_PAGE)
   const properties = {
     type: SectionType.NEXT_PAGE,
     page: first ? { ...page, pageNumbers: { start: 1 } } : page,
@@ -79,14 +91,14 @@ function sectionForm(section: PageSection, style: DocumentStyle, first: boolean)
     : { properties, footers: { default: new Footer({ children: [endParagraph()] }) } }
 }
 
-function pageForm(style: DocumentStyle, orientation: Orientation) {
-  const { margin } = pageGeometry(style, orientation)
+function pageForm(style: DocumentStyle, form: PageForm) {
+  const { margin } = pageGeometry(style, form)
   const twips = (millimetres: number): number => Math.round(millimetres * TWIPS_PER_MM)
   // GB/T 9704: the number stands 7 mm below the type area.
   const footer = Math.max(5, margin.bottom - 7 - (style.pageNumber.size * 1.3 * 25.4) / 72)
   return {
     // The library turns width and height round by itself for landscape.
-    size: { width: twips(style.page.width), height: twips(style.page.height), orientation },
+    size: { width: twips(style.page.width), height: twips(style.page.height), orientation: form.orientation },
     margin: {
       top: twips(margin.top),
       right: twips(margin.right),

@@ -1,15 +1,17 @@
-import type { Block, CoverLine, DocumentModel, Grid } from '#core/document/model.ts'
-import { escapeLines, fragment, inlineHtml, rowsHtml } from './html/markup.ts'
-import { printCss } from './html/print-css.ts'
+import type { DocumentModel, DocumentStyle, Grid } from '#core/document/model.ts'
+import { escapeLines, inlineHtml, rowsHtml } from './html/markup.ts'
+import { BODY_ID, coverHtml, tocHtml } from './html/front.ts'
+import { pageName, printCss } from './html/print-css.ts'
 import { pageSections } from './layout/pages.ts'
-import type { FlowItem, PageSection } from './layout/pages.ts'
-import { columnWidths } from './layout/grid-layout.ts'
+import type { FlowItem, PageForm, PageSection } from './layout/pages.ts'
+import { spanWidth, wholeWidths } from './layout/grid-layout.ts'
 import { gridSetting } from './layout/grid-setting.ts'
+import type { GridPlace } from './layout/grid-setting.ts'
 import { escapeMarkup } from './layout/inline.ts'
-import { headingsOf, tocEntries } from './layout/toc.ts'
+import { headingsOf } from './layout/toc.ts'
+import { unitLineOf } from './layout/unit-line.ts'
 
-/** Id of the first numbered page; the 目录 links to it, so that its place can be read from a print. */
-export const BODY_ID = 'mz-body'
+export { BODY_ID }
 
 export interface PrintOptions {
   /** Printed page number of each heading id and grid id; empty on the first of two prints. */
@@ -36,7 +38,7 @@ export function renderPrintHtml(model: DocumentModel, options: PrintOptions): st
 <title>${escapeMarkup(`${model.unitName}${model.title}`)}</title>
 <style>
 ${options.fontCss}
-${printCss(model.style)}
+${printCss(model)}
 </style>
 </head>
 <body>
@@ -49,29 +51,17 @@ ${body}
 function sectionHtml(section: PageSection, model: DocumentModel, options: PrintOptions, first: boolean): string {
   switch (section.kind) {
     case 'cover':
-      return `<section class="${section.front ? 'front' : 'insert'}">\n${section.block.lines.map(coverLine).join('\n')}\n</section>`
+      return `<section class="${section.front ? 'front' : 'insert'}">\n${coverHtml(section.block, model.style)}\n</section>`
     case 'toc':
-      return `<section class="${section.front ? 'front' : 'insert'}">\n${tocHtml(section.block, model, options)}\n</section>`
+      return `<section class="${section.front ? 'front' : 'insert'}">\n${tocHtml(section.block, model, options.pages)}\n</section>`
     case 'body': {
-      const items = section.items.map((item) => itemHtml(item, model)).join('\n')
-      return `<section class="${section.orientation}"${first ? ` id="${BODY_ID}"` : ''}>\n${items}\n</section>`
+      const items = section.items.map((item) => itemHtml(item, section.form, model.style)).join('\n')
+      return `<section class="${pageName(section.form)}"${first ? ` id="${BODY_ID}"` : ''}>\n${items}\n</section>`
     }
   }
 }
 
-const coverLine = (line: CoverLine): string => `<p class="cover-${line.role}">${escapeLines(line.text)}</p>`
-
-function tocHtml(block: Extract<Block, { kind: 'toc' }>, model: DocumentModel, options: PrintOptions): string {
-  const entries = tocEntries(model, block.depth).map(
-    ({ id, level, text }) =>
-      `<li class="toc${level}"><a href="${fragment(id)}"><span>${escapeMarkup(text)}</span>` +
-      `<span class="dots"></span><span class="page">${options.pages.get(id) ?? ''}</span></a></li>`,
-  )
-  const title = `<p class="toc-title"><a href="#${BODY_ID}">${escapeMarkup(block.title)}</a></p>`
-  return `${title}\n<ol class="toc-list">\n${entries.join('\n')}\n</ol>`
-}
-
-function itemHtml({ block, breakBefore }: FlowItem, model: DocumentModel): string {
+function itemHtml({ block, breakBefore, above }: FlowItem, form: PageForm, style: DocumentStyle): string {
   const classes = (...names: readonly string[]): string => [...names, ...(breakBefore ? ['break'] : [])].join(' ')
   switch (block.kind) {
     case 'heading': {
@@ -82,29 +72,31 @@ function itemHtml({ block, breakBefore }: FlowItem, model: DocumentModel): strin
     case 'paragraph':
       return `<p id="${escapeMarkup(block.id)}" class="${classes(block.role)}">${inlineHtml(block.content)}</p>`
     case 'grid':
-      return `<div class="${classes('grid')}">\n${gridHtml(block.grid, model)}\n</div>`
+      return `<div class="${classes('grid')}">\n${gridHtml(block.grid, style, { form, above })}\n</div>`
   }
 }
 
-function gridHtml(grid: Grid, model: DocumentModel): string {
-  const { fontSize, padding } = gridSetting(grid, model.style)
-  const columns = columnWidths(grid, 10000).map((share) => `<col style="width:${share / 100}%">`)
+function gridHtml(grid: Grid, style: DocumentStyle, place: GridPlace): string {
+  const { fontSize, padding, margin, widths } = gridSetting(grid, style, place)
+  const columns = wholeWidths(widths, 10000).map((share) => `<col style="width:${share / 100}%">`)
   const rows = rowsHtml(grid, {
     tag: () => ({ open: 'td', close: 'td' }),
     attributes: (cell) => (cell.align === 'left' ? '' : ` class="${cell.align === 'center' ? 'c' : 'r'}"`),
   })
-  const style = `font-size:${fontSize}pt;--pad:${padding / 2}pt`
+  const form = `font-size:${fontSize}pt;--pad:${padding / 2}pt;--rise:${margin}pt`
   return [
     titleHtml(grid),
     ...(grid.code === undefined ? [] : [`<p class="grid-line grid-code">${escapeMarkup(grid.code)}</p>`]),
-    ...(grid.line.every((part) => part === '')
-      ? []
-      : [
-          `<div class="grid-line grid-head">${grid.line.map((part) => `<span>${escapeMarkup(part)}</span>`).join('')}</div>`,
-        ]),
-    `<table style="${style}">\n<colgroup>${columns.join('')}</colgroup>\n${rows}\n</table>`,
+    ...unitLineHtml(grid, spanWidth(widths, 0, widths.length), style),
+    `<table style="${form}">\n<colgroup>${columns.join('')}</colgroup>\n${rows}\n</table>`,
     ...grid.notes.map((note) => `<p class="grid-note">${escapeLines(note)}</p>`),
   ].join('\n')
+}
+
+function unitLineHtml(grid: Grid, width: number, style: DocumentStyle): readonly string[] {
+  const kind = unitLineOf(grid, width, style.sizes.table)
+  const spans = grid.line.map((part) => `<span>${escapeMarkup(part)}</span>`).join('')
+  return kind === 'none' ? [] : [`<div class="grid-line grid-head ${kind}">${spans}</div>`]
 }
 
 function titleHtml(grid: Grid): string {

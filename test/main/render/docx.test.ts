@@ -73,22 +73,24 @@ test('Chinese quotes and dashes are marked East Asian, plain digits are not', ()
   expect(all(run('200.84') ?? body, 'w:rFonts')).toEqual([])
 })
 
-test('sections follow the tables: cover, 目录, upright, landscape, upright', () => {
+test('sections follow the tables: cover, 目录, text, upright table, landscape tables, text, upright sheet', () => {
   const pages = all(body, 'w:sectPr').map((section) => {
     const size = all(section, 'w:pgSz')[0]
     return [attribute(size, 'w:orient'), attribute(size, 'w:w'), attribute(size, 'w:h')].join(' ')
   })
   const upright = 'portrait 11906 16838'
-  expect(pages).toEqual([upright, upright, upright, 'landscape 16838 11906', upright])
+  expect(pages).toEqual([upright, upright, upright, upright, 'landscape 16838 11906', upright, upright])
 })
 
 test('cover and 目录 carry no number, and the first page of the text is page 1', () => {
   const sections = all(body, 'w:sectPr')
-  expect(sections.map((section) => all(section, 'w:footerReference').length)).toEqual([0, 0, 1, 1, 1])
+  expect(sections.map((section) => all(section, 'w:footerReference').length)).toEqual([0, 0, 1, 1, 1, 1, 1])
   expect(sections.map((section) => valueOf(section, 'w:pgNumType', 'w:start'))).toEqual([
     undefined,
     undefined,
     '1',
+    undefined,
+    undefined,
     undefined,
     undefined,
   ])
@@ -169,8 +171,8 @@ test('tables have a fixed layout, and the columns fill the type area exactly', (
     valueOf(table, 'w:tblW', 'w:w'),
     all(table, 'w:gridCol').reduce((sum, column) => sum + Number(attribute(column, 'w:w')), 0),
   ])
-  const upright = ['fixed', '8844', 8844]
-  const landscape = ['fixed', '12756', 12756]
+  const upright = ['fixed', '9638', 9638]
+  const landscape = ['fixed', '14117', 14117]
   expect(widths).toEqual([upright, landscape, landscape, landscape, upright])
 })
 
@@ -259,13 +261,14 @@ test('two headings with one id are refused, for the 目录 could not tell them a
   await expect(renderDocx(withBlocks(grid, grid), new Map())).rejects.toThrow(/收入决算表/)
 })
 
-test('every page form keeps the type area of the pack', () => {
+test('every page form keeps the margins of the pack: those of the text, of tables, and of tables turned left', () => {
   const margins = all(body, 'w:pgMar').map((node) =>
     ['w:top', 'w:right', 'w:bottom', 'w:left'].map((n) => attribute(node, n)),
   )
   expect(margins[2]).toEqual(['2098', '1474', '1984', '1587'])
-  expect(margins[3]).toEqual(['1587', '2098', '1474', '1984'])
-  expect(STYLE.page.margin.top).toBe(37)
+  expect(margins[3]).toEqual(['1361', '1134', '1361', '1134'])
+  expect(margins[4]).toEqual(['1134', '1361', '1134', '1361'])
+  expect(STYLE.page).toMatchObject({ margin: { top: 37 }, tableMargin: { top: 24 } })
 })
 
 test('the sidecar names block and cells of every figure, and every cell of the store', () => {

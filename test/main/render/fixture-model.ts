@@ -14,7 +14,12 @@ import {
 
 /** GB/T 9704 numbers as a pack would resolve them. */
 export const STYLE: DocumentStyle = {
-  page: { width: 210, height: 297, margin: { top: 37, right: 26, bottom: 35, left: 28 } },
+  page: {
+    width: 210,
+    height: 297,
+    margin: { top: 37, right: 26, bottom: 35, left: 28 },
+    tableMargin: { top: 24, right: 20, bottom: 24, left: 20 },
+  },
   fonts: {
     title: ['方正小标宋简体', '方正小标宋_GBK', '华文中宋', 'Noto Serif SC'],
     heading1: ['黑体', 'SimHei', 'Noto Sans SC'],

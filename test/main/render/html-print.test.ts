@@ -50,9 +50,3 @@ test('landscape tables stand on landscape pages, everything else on upright ones
   ])
   expect(facts.pages.at(-1)).toMatchObject({ width: 595, height: 842 })
 })
-
-test('a table of two pages repeats its header rows', () => {
-  const page = pages.get('收入支出决算总表') ?? 0
-  expect(pages.get('收入决算表')).toBe(page + 2)
-  expect(textOf(page + 1)).toMatch(/^—\d+—收入支出项目行次金额项目行次金额/)
-})

@@ -50,12 +50,20 @@ test('the publishing page has a 目录 without page numbers', () => {
 
 test('the first numbered page can be found in a print', () => {
   expect(targets(printed)).toContain(BODY_ID)
-  expect(printed.getElementById(BODY_ID)?.className).toBe('portrait')
+  expect(printed.getElementById(BODY_ID)?.className).toBe('text-portrait')
 })
 
-test('sections follow the tables: front pages, upright, landscape, upright', () => {
+test('sections follow the tables: front pages, text, upright table, landscape tables, text, upright sheet', () => {
   const classes = [...printed.querySelectorAll('body > section')].map((section) => section.className)
-  expect(classes).toEqual(['front', 'front', 'portrait', 'landscape', 'portrait'])
+  expect(classes).toEqual([
+    'front',
+    'front',
+    'text-portrait',
+    'table-portrait',
+    'table-landscape',
+    'text-portrait',
+    'table-portrait',
+  ])
 })
 
 test('a cover in the midst of the document is counted as a page but shows no number', () => {

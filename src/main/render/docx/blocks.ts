@@ -1,10 +1,12 @@
 import { Paragraph, TabStopType } from 'docx'
 import type { FileChild, IParagraphOptions } from 'docx'
 import type { DocumentModel, Grid, Inline } from '#core/document/model.ts'
-import { textWidth } from '../layout/grid-layout.ts'
+import { gridSetting } from '../layout/grid-setting.ts'
+import type { GridPlace } from '../layout/grid-setting.ts'
 import { inlineText, printable } from '../layout/inline.ts'
 import { TWIPS_PER_MM, pageGeometry } from '../layout/pages.ts'
-import type { FlowItem } from '../layout/pages.ts'
+import type { FlowItem, PageForm } from '../layout/pages.ts'
+import { unitLineOf } from '../layout/unit-line.ts'
 import { END_STYLE, MISSING_STYLE, gridTitleStyleId, styleId } from './styles.ts'
 import { gridTable } from './table.ts'
 import { element, inlines, textRun } from './xml.ts'
@@ -19,7 +21,11 @@ export interface BlockContext {
 export type Bookmarks = ReadonlyMap<string, { readonly name: string; readonly number: number }>
 
 /** One block of the text as paragraphs and tables. */
-export function blockXml({ block, breakBefore }: FlowItem, context: BlockContext): readonly FileChild[] {
+export function blockXml(
+  { block, breakBefore, above }: FlowItem,
+  form: PageForm,
+  context: BlockContext,
+): readonly FileChild[] {
   switch (block.kind) {
     case 'heading': {
       const children = marked(block.id, block.content.map(inlineRun), context)
@@ -34,7 +40,7 @@ export function blockXml({ block, breakBefore }: FlowItem, context: BlockContext
         }),
       ]
     case 'grid':
-      return gridXml(block.grid, breakBefore, context)
+      return gridXml(block.grid, breakBefore, { form, above }, context)
   }
 }
 
@@ -61,15 +67,15 @@ function marked(id: string, runs: readonly XmlNode[], { bookmarks }: BlockContex
   return inlines(start, ...runs, element('w:bookmarkEnd', { 'w:id': bookmark.number }))
 }
 
-function gridXml(grid: Grid, breakBefore: boolean, context: BlockContext): readonly FileChild[] {
-  const width = Math.round(pageGeometry(context.model.style, grid.orientation).typeWidth * TWIPS_PER_MM)
+function gridXml(grid: Grid, breakBefore: boolean, place: GridPlace, context: BlockContext): readonly FileChild[] {
+  const width = Math.round(pageGeometry(context.model.style, place.form).typeWidth * TWIPS_PER_MM)
   const title: IParagraphOptions = {
     style: gridTitleStyleId(grid.headingLevel),
     pageBreakBefore: breakBefore,
     children: marked(grid.id, [textRun(printable(grid.title))], context),
   }
   const code = grid.code === undefined ? [] : [new Paragraph({ ...gridLine(grid.code), alignment: 'right' })]
-  const line = grid.line.every((part) => part === '') ? [] : [unitLine(grid, width, context.model.style.sizes.table)]
+  const line = unitLine(grid, width, context.model.style.sizes.table)
   const notes = grid.notes.map(
     (text) => new Paragraph({ style: styleId('grid-note'), children: inlines(textRun(printable(text))) }),
   )
@@ -77,7 +83,7 @@ function gridXml(grid: Grid, breakBefore: boolean, context: BlockContext): reado
     new Paragraph(title),
     ...code,
     ...line,
-    gridTable(grid, context.model.style, width),
+    gridTable(grid, gridSetting(grid, context.model.style, place), width),
     ...(notes.length === 0 ? [endParagraph()] : notes),
   ]
 }
@@ -87,22 +93,24 @@ const gridLine = (text: string): IParagraphOptions => ({
   children: inlines(textRun(printable(text))),
 })
 
-/** Left, middle and right on one line; the middle moves to the left part where that is too long for it. */
-function unitLine(grid: Grid, width: number, size: number): Paragraph {
-  const [left, middle, right] = grid.line.map(printable)
-  const half = width / 20 / size / 2
-  const centred = textWidth(left ?? '') + textWidth(middle ?? '') / 2 < half - 1
-  const stops = [
-    ...(centred ? [{ type: TabStopType.CENTER, position: Math.round(width / 2) }] : []),
-    { type: TabStopType.RIGHT, position: width },
-  ]
+/** Left, middle and right of the line over a table. */
+function unitLine(grid: Grid, width: number, size: number): readonly Paragraph[] {
+  const [left = '', middle = '', right = ''] = grid.line.map(printable)
+  const toEnd = { type: TabStopType.RIGHT, position: width }
+  const toMiddle = { type: TabStopType.CENTER, position: Math.round(width / 2) }
   const tab = element('w:r', {}, element('w:tab', {}))
-  const children = inlines(
-    textRun(left ?? ''),
-    centred ? tab : textRun('　'),
-    textRun(middle ?? ''),
-    tab,
-    textRun(right ?? ''),
-  )
-  return new Paragraph({ style: styleId('grid-line'), tabStops: stops, children })
+  const kind = unitLineOf(grid, width / 20, size)
+  switch (kind) {
+    case 'none':
+      return []
+    case 'centred':
+      return [stopped([toMiddle, toEnd], textRun(left), tab, textRun(middle), tab, textRun(right))]
+    case 'between':
+      return [stopped([toEnd], textRun(left), textRun('　'), textRun(middle), tab, textRun(right))]
+    case 'two-lines':
+      return [stopped([], textRun(left)), stopped([toEnd], textRun(middle), tab, textRun(right))]
+  }
 }
+
+const stopped = (tabStops: { type: 'right' | 'center'; position: number }[], ...runs: readonly XmlNode[]): Paragraph =>
+  new Paragraph({ style: styleId('grid-line'), tabStops, children: inlines(...runs) })

@@ -1,7 +1,8 @@
 import type { DocumentModel, DocumentStyle } from '#core/document/model.ts'
 import { CELL_LINE, gridSetting } from '../layout/grid-setting.ts'
 import { escapeMarkup } from '../layout/inline.ts'
-import { POINTS_PER_MM, pageGeometry } from '../layout/pages.ts'
+import { POINTS_PER_MM, TEXT_PAGE, pageGeometry, pageSections } from '../layout/pages.ts'
+import { tocSetting } from '../layout/toc.ts'
 import { TEXT_ROLES, typography } from '../layout/typography.ts'
 import type { TextRole, TextStyle } from '../layout/typography.ts'
 
@@ -62,9 +63,9 @@ const twips = (points: number): number => Math.round(points * 20)
 /** `word/styles.xml`: the built-in styles under their own names, and one style for each kind of paragraph and cell. */
 export function stylesXml(model: DocumentModel): string {
   const { style } = model
-  const texts = typography(style)
+  const texts = typography(style, tocSetting(model))
   const digits = style.fonts.digits[0] ?? 'Times New Roman'
-  const width = twips(pageGeometry(style, 'portrait').typeWidth * POINTS_PER_MM)
+  const width = twips(pageGeometry(style, TEXT_PAGE).typeWidth * POINTS_PER_MM)
   const titles = ([1, 2, 3, 4] as const).map((level) => ({
     id: gridTitleStyleId(level),
     name: `表题 ${level}`,
@@ -78,7 +79,7 @@ export function stylesXml(model: DocumentModel): string {
     `${size(style.sizes.body)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`,
     // Word would put a quarter of a space between Chinese and digits, and break its lines elsewhere than the PDF.
     '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>',
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:style>',
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>',
     ...TEXT_ROLES.map((role) => textStyleXml(STYLES[role], texts[role], role, style, width)),
@@ -143,8 +144,12 @@ const paragraphStyle = (id: string, name: string, paragraph: string, run: string
 
 /** The sizes that the tables of this document need, ascending. */
 function cellSizes(model: DocumentModel): readonly number[] {
-  const sizes = model.blocks.flatMap((block) =>
-    block.kind === 'grid' ? [gridSetting(block.grid, model.style).fontSize] : [],
+  const sizes = pageSections(model).flatMap((section) =>
+    section.kind !== 'body'
+      ? []
+      : section.items.flatMap(({ block, above }) =>
+          block.kind === 'grid' ? [gridSetting(block.grid, model.style, { form: section.form, above }).fontSize] : [],
+        ),
   )
   return [...new Set(sizes)].sort((a, b) => a - b)
 }

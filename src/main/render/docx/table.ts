@@ -1,7 +1,8 @@
-import type { DocumentStyle, Grid, GridCell } from '#core/document/model.ts'
-import { columnWidths, gridSlots, spanWidth } from '../layout/grid-layout.ts'
+import type { Grid, GridCell } from '#core/document/model.ts'
+import { gridSlots, spanWidth, wholeWidths } from '../layout/grid-layout.ts'
 import type { Slot } from '../layout/grid-layout.ts'
-import { CELL_MARGIN, gridSetting } from '../layout/grid-setting.ts'
+import { BORDER } from '../layout/grid-setting.ts'
+import type { GridSetting } from '../layout/grid-setting.ts'
 import { printable } from '../layout/inline.ts'
 import { TWIPS_PER_MM } from '../layout/pages.ts'
 import { cellStyleId } from './styles.ts'
@@ -9,22 +10,21 @@ import { XmlBlock, element, textRun, value } from './xml.ts'
 import type { XmlNode } from './xml.ts'
 
 const TWIPS_PER_POINT = 20
-/** Half a point, in eighths. */
-const BORDER = { 'w:val': 'single', 'w:sz': 4, 'w:space': 0, 'w:color': '000000' }
+/** Sizes of borders are eighths of a point. */
+const EDGE = { 'w:val': 'single', 'w:sz': BORDER * 8, 'w:space': 0, 'w:color': '000000' }
 
 /**
  * A grid as a Word table of exactly the given width in twips: fixed layout, every column and cell with its width,
  * header rows that repeat, rows that stay whole. The last row stays with the notes under the table.
  */
-export function gridTable(grid: Grid, style: DocumentStyle, width: number): XmlBlock {
-  const widths = columnWidths(grid, width)
-  const { fontSize, padding } = gridSetting(grid, style)
+export function gridTable(grid: Grid, setting: GridSetting, width: number): XmlBlock {
+  const widths = wholeWidths(setting.widths, width)
   const rows = gridSlots(grid).map((slots, index) => {
-    const keepNext = grid.notes.length > 0 && index === grid.rows.length - 1
-    const form = { style: cellStyleId(fontSize), keepNext }
+    const keepNext = index === grid.rows.length - 2 || (grid.notes.length > 0 && index === grid.rows.length - 1)
+    const form = { style: cellStyleId(setting.fontSize), keepNext }
     return element('w:tr', {}, rowProperties(grid, index), ...slots.map((slot) => cellXml(slot, widths, form)))
   })
-  return new XmlBlock('w:tbl', [tableProperties(width, padding), columnsXml(widths), ...rows])
+  return new XmlBlock('w:tbl', [tableProperties(width, setting), columnsXml(widths), ...rows])
 }
 
 interface ParagraphForm {
@@ -32,7 +32,7 @@ interface ParagraphForm {
   readonly keepNext: boolean
 }
 
-function tableProperties(width: number, padding: number): XmlNode {
+function tableProperties(width: number, { padding, margin: rise }: GridSetting): XmlNode {
   const sides = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
   const margin = (name: string, points: number): XmlNode =>
     element(`w:${name}`, { 'w:w': points * TWIPS_PER_POINT, 'w:type': 'dxa' })
@@ -41,14 +41,14 @@ function tableProperties(width: number, padding: number): XmlNode {
     {},
     element('w:tblW', { 'w:w': width, 'w:type': 'dxa' }),
     element('w:tblInd', { 'w:w': 0, 'w:type': 'dxa' }),
-    element('w:tblBorders', {}, ...sides.map((name) => element(`w:${name}`, BORDER))),
+    element('w:tblBorders', {}, ...sides.map((name) => element(`w:${name}`, EDGE))),
     element('w:tblLayout', { 'w:type': 'fixed' }),
     element(
       'w:tblCellMar',
       {},
-      margin('top', CELL_MARGIN),
+      margin('top', rise),
       margin('left', padding / 2),
-      margin('bottom', CELL_MARGIN),
+      margin('bottom', rise),
       margin('right', padding / 2),
     ),
   )

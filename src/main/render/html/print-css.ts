@@ -1,9 +1,10 @@
-import type { DocumentStyle } from '#core/document/model.ts'
+import type { DocumentModel, DocumentStyle } from '#core/document/model.ts'
 import { fallbackStack } from '../fonts.ts'
 import type { PrintFamily } from '../fonts.ts'
-import { CELL_LINE, CELL_MARGIN } from '../layout/grid-setting.ts'
-import { pageGeometry } from '../layout/pages.ts'
-import type { Orientation } from '../layout/pages.ts'
+import { BORDER, CELL_LINE } from '../layout/grid-setting.ts'
+import { TEXT_PAGE, pageGeometry } from '../layout/pages.ts'
+import type { PageForm } from '../layout/pages.ts'
+import { tocSetting } from '../layout/toc.ts'
 import { TEXT_ROLES, typography } from '../layout/typography.ts'
 import type { Face, TextRole, TextStyle } from '../layout/typography.ts'
 
@@ -25,26 +26,44 @@ const FALLBACK: Readonly<Record<Face, PrintFamily>> = {
 const family = ({ fonts }: DocumentStyle, face: Face): string =>
   `font-family: "${DIGITS}", ${quoted(fonts[face])}, ${fallbackStack(FALLBACK[face])}, serif`
 
+const FORMS: readonly PageForm[] = [
+  TEXT_PAGE,
+  { orientation: 'portrait', content: 'table' },
+  { orientation: 'landscape', content: 'table' },
+]
+
+/** The named page of a page form, and the class of the sections that are printed on it. */
+export const pageName = ({ orientation, content }: PageForm): string => `${content}-${orientation}`
+
 /** The style sheet of the print page: page forms, page numbers in margin boxes, and the pack's typography. */
-export function printCss(style: DocumentStyle): string {
-  const local = style.fonts.digits.map((name) => `local("${name.replaceAll('"', '')}")`).join(', ')
-  const texts = typography(style)
+export function printCss(model: DocumentModel): string {
+  const { style } = model
+  const texts = typography(style, tocSetting(model))
   const rules = TEXT_ROLES.map((role) => textRule(role, texts[role], style))
   return [
-    `@font-face { font-family: "${DIGITS}"; src: ${local}; unicode-range: U+0020-007E; }`,
-    pageRule('portrait', style, 'portrait', true),
-    pageRule('landscape', style, 'landscape', true),
-    pageRule('insert', style, 'portrait', false),
+    digitsRule(style, 'normal', ''),
+    // A face of its own, or Chromium makes up a bold one, which reaches the PDF as drawings.
+    digitsRule(style, 'bold', ' Bold'),
+    ...FORMS.flatMap((form) => [
+      pageRule(pageName(form), style, form, true),
+      `section.${pageName(form)} { page: ${pageName(form)}; }`,
+    ]),
+    pageRule('insert', style, TEXT_PAGE, false),
     // Chromium knows no target-counter, but it lets pages stay uncounted: the first page after the 目录 is page 1.
-    pageRule('front', style, 'portrait', false, 'counter-increment: page 0;'),
+    pageRule('front', style, TEXT_PAGE, false, 'counter-increment: page 0;'),
     ...rules,
     `table { ${family(style, 'table')}; }`,
     STRUCTURE,
   ].join('\n')
 }
 
-function pageRule(name: string, style: DocumentStyle, orientation: Orientation, numbered: boolean, extra = ''): string {
-  const { width, height, margin } = pageGeometry(style, orientation)
+function digitsRule({ fonts }: DocumentStyle, weight: 'normal' | 'bold', suffix: string): string {
+  const local = fonts.digits.map((name) => `local("${name.replaceAll('"', '')}${suffix}")`).join(', ')
+  return `@font-face { font-family: "${DIGITS}"; font-weight: ${weight}; src: ${local}; unicode-range: U+0020-007E; }`
+}
+
+function pageRule(name: string, style: DocumentStyle, form: PageForm, numbered: boolean, extra = ''): string {
+  const { width, height, margin } = pageGeometry(style, form)
   const content = style.pageNumber.form === '{n}' ? 'counter(page)' : '"— " counter(page) " —"'
   // GB/T 9704: the number stands 7 mm below the type area.
   const box = numbered
@@ -70,8 +89,6 @@ html { -webkit-print-color-adjust: exact; }
 body { margin: 0; color: #000; }
 section { break-before: page; }
 section:first-child { break-before: auto; }
-section.portrait { page: portrait; }
-section.landscape { page: landscape; }
 section.front { page: front; }
 section.insert { page: insert; }
 .break { break-before: page; }
@@ -84,17 +101,26 @@ mark { background: #ffeb3b; color: #b00020; }
 .toc3 { padding-left: 2em; }
 .toc4 { padding-left: 3em; }
 .toc-list a { display: flex; align-items: baseline; color: inherit; text-decoration: none; }
-.toc-list .dots { flex: 1 0 1em; margin: 0 0.3em; border-bottom: 1pt dotted #000; }
-.toc-list .page { min-width: 1.7em; text-align: right; }
+.toc-list .dots { flex: 1 0 1em; width: 1em; height: 0.6em; margin: 0 0.4em; }
+[class^='cover'] { text-wrap: balance; }
+.toc-list .page { text-align: right; }
 .toc-title a { color: inherit; text-decoration: none; }
 .grid-title, .grid-code, .grid-head { break-after: avoid; }
 .grid-code { margin: 0; text-align: right; }
-.grid-head { display: flex; justify-content: space-between; gap: 1em; margin: 0 0 2pt; }
-.grid-head span { flex: 0 1 auto; }
-.grid-note { break-before: avoid; margin-top: 2pt; }
+.grid-head { display: flex; justify-content: space-between; margin: 0 0 2pt; }
+.grid-head span { white-space: nowrap; }
+.grid-head.centred span { flex: 1 0 0; }
+.grid-head.centred span:nth-child(2) { flex: 0 0 auto; }
+.grid-head.centred span:last-child { text-align: right; }
+.grid-head.two-lines { flex-wrap: wrap; }
+.grid-head.two-lines span:first-child { flex: 0 0 100%; white-space: normal; }
+.grid-note, tbody tr:last-child:not(:first-child) { break-before: avoid; }
+.grid-note { margin-top: 2pt; }
+/* Half of the outer borders lies outside the table. */
+.grid { padding: 0 ${BORDER / 2}pt; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; line-height: ${CELL_LINE}; margin: 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-td { border: 0.5pt solid #000; padding: ${CELL_MARGIN}pt var(--pad); vertical-align: middle; overflow-wrap: anywhere; }
+td { border: ${BORDER}pt solid #000; padding: var(--rise) var(--pad); vertical-align: middle; overflow-wrap: anywhere; }
 .c { text-align: center; }
-.r { text-align: right; }`
+.r { text-align: right; font-variant-numeric: tabular-nums; }`

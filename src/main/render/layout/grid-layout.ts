@@ -48,12 +48,12 @@ function claim(grid: Grid, taken: (GridCell | undefined)[][], rowIndex: number, 
   }
 }
 
-/** Column widths that add up to `total` exactly, in whole units, in proportion to the grid's relative widths. */
-export function columnWidths(grid: Grid, total: number): readonly number[] {
-  const sum = grid.widths.reduce((a, b) => a + b, 0)
+/** Whole widths that add up to `total` exactly, in proportion to the given ones. */
+export function wholeWidths(widths: readonly number[], total: number): readonly number[] {
+  const sum = widths.reduce((a, b) => a + b, 0)
   let used = 0
   let passed = 0
-  return grid.widths.map((width) => {
+  return widths.map((width) => {
     passed += width
     const next = Math.round((total * passed) / sum)
     const own = next - used
@@ -65,11 +65,17 @@ export function columnWidths(grid: Grid, total: number): readonly number[] {
 const FULL_WIDTH =
   /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…≤≥≠±×÷]|[\ud840-\ud8bf][\udc00-\udfff]/u
 
-/** Width of a text in em: a Chinese character is one, a Latin letter or digit about half. */
+/** Width of a text in em: a Chinese character is one; the others as in Noto Serif SC, which is wider than the office fonts. */
 export function textWidth(text: string): number {
   let width = 0
-  for (const character of text) width += FULL_WIDTH.test(character) ? 1 : 0.55
+  for (const character of text) width += FULL_WIDTH.test(character) ? 1 : narrowWidth(character)
   return width
+}
+
+function narrowWidth(character: string): number {
+  if (/[.,:;'!| ]/.test(character)) return 0.33
+  if (/[-()]/.test(character)) return 0.38
+  return /[A-Z%mw@&]/.test(character) ? 0.95 : 0.56
 }
 
 /** Sum of the widths that a cell spans. */
@@ -78,6 +84,10 @@ export const spanWidth = (widths: readonly number[], column: number, colSpan: nu
 
 /** How many lines a text needs in a column of this width (points) at this font size. */
 export function lineCount(text: string, fontSize: number, width: number): number {
-  const perLine = Math.max(1, width / fontSize)
-  return text.split('\n').reduce((lines, part) => lines + Math.max(1, Math.ceil(textWidth(part) / perLine)), 0)
+  return text.split('\n').reduce((lines, part) => lines + linesFor(textWidth(part), width / fontSize), 0)
+}
+
+/** How many lines so many em need; a broken line is never quite full, for punctuation and numbers stay together. */
+export function linesFor(em: number, perLine: number): number {
+  return em <= perLine ? 1 : Math.ceil(em / Math.max(1, perLine - 0.6))
 }

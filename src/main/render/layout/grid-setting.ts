@@ -1,73 +1,135 @@
 import type { DocumentStyle, Grid } from '#core/document/model.ts'
-import { columnWidths, lineCount, spanWidth, textWidth } from './grid-layout.ts'
+import { rowHeights } from './grid-height.ts'
+import { lineCount, spanWidth } from './grid-layout.ts'
+import { fitColumns, gridNeeds } from './grid-widths.ts'
+import { plainText } from './inline.ts'
 import { POINTS_PER_MM, pageGeometry } from './pages.ts'
+import type { FlowBlock, PageForm } from './pages.ts'
+import { unitLineCount, unitLineOf } from './unit-line.ts'
+import { typography } from './typography.ts'
+import type { TextRole } from './typography.ts'
 
-/** How a grid is set on paper, in points: the same for docx and print. */
+/** Where a grid stands. */
+export interface GridPlace {
+  readonly form: PageForm
+  /** Headings over it on the same page. */
+  readonly above: readonly FlowBlock[]
+}
+
+/** How a grid is set on paper, in points: the same for docx, print and xlsx. */
 export interface GridSetting {
   readonly fontSize: number
   /** Left and right padding of a cell together. */
   readonly padding: number
+  /** Padding above and below the text of a cell, each. */
+  readonly margin: number
+  /** Of the columns; together the width of the type area. */
+  readonly widths: readonly number[]
 }
 
-/** Above and below the text of a cell, in points. */
-export const CELL_MARGIN = 1.5
 /** Line height of a cell as a multiple of its font size. */
 export const CELL_LINE = 1.25
-const BORDER = 0.5
-const MIN_FONT = 6.5
-/** A table that misses one page by little may be set this much smaller, to spare a page with one row. */
-const MOST_FOR_ONE_PAGE = 1.5
+/** Width of a border in points: Chromium's thinnest, so that rows are as far apart in docx as in print. */
+export const BORDER = 0.75
 const STEP = 0.5
-/** A column of average width shall hold this many Chinese characters. */
-const CHARACTERS_PER_COLUMN = 5
-const UNBREAKABLE = /^[-+]?[\d,]*\.?\d+%?$/
+/** No table is set smaller than this to spare a page or a broken label … */
+const SMALLEST = 7
+/** … unless its numbers alone, of twelve digits and more, bring it near that size; then it may go a little further. */
+const MIN_FONT = 6
+const MOST_BELOW_NUMBERS = 2
+/** A number is never cut or clipped: for its sake a table may be set smaller still. */
+const MIN_FONT_FOR_NUMBERS = 4
+/** So much smaller a table may be set to keep its labels on one line. */
+const MOST_FOR_LABELS = 2.5
+const MARGIN = { least: 0.5, usual: 2, most: 4.5 } as const
+/** What line breaking of real fonts may take more than estimated. */
+const RESERVE = 0.985
 
 /**
- * Font size and padding of a grid.
+ * Font size, column widths and row padding of a grid.
  *
- * The pack's size, smaller where many columns share the type area, where a number would otherwise be cut in two lines,
- * or where a little less brings the table onto one page; never below 6.5.
+ * The pack's size, smaller where a number would be cut otherwise, where labels would be broken, or where less brings
+ * the table onto one page with everything that stands over and under it. Rows of a short table stand further apart.
  */
-export function gridSetting(grid: Grid, style: DocumentStyle): GridSetting {
-  const padding = grid.widths.length >= 9 ? 4 : 6
-  const { typeWidth, typeHeight } = pageGeometry(style, grid.orientation)
-  const width = typeWidth * POINTS_PER_MM
-  const widths = columnWidths(grid, width * 20).map((column) => column / 20)
-  const natural = Math.min(
-    grid.fontSize,
-    width / widths.length / CHARACTERS_PER_COLUMN,
-    numberSize(grid, widths, padding),
+export function gridSetting(grid: Grid, style: DocumentStyle, place: GridPlace): GridSetting {
+  const geometry = pageGeometry(style, place.form)
+  const width = geometry.typeWidth * POINTS_PER_MM
+  const room = geometry.typeHeight * POINTS_PER_MM * RESERVE - heightAbove(place.above, style, width)
+  const candidates = sizesOf(grid, width)
+  const most = grid.fontSize - MOST_FOR_LABELS
+  const least = Math.max(MIN_FONT, Math.min(SMALLEST, candidates[0].setting.fontSize - MOST_BELOW_NUMBERS))
+  const fitting = candidates.filter(
+    ({ setting }) => setting.fontSize >= least && gridHeight(grid, style, setting) <= room,
   )
-  const largest = Math.max(MIN_FONT, Math.floor(natural / STEP) * STEP)
-  const page = typeHeight * POINTS_PER_MM
-  for (let size = largest; size >= Math.max(MIN_FONT, largest - MOST_FOR_ONE_PAGE); size -= STEP) {
-    if (gridHeight(grid, style, widths, { fontSize: size, padding }) <= page) return { fontSize: size, padding }
-  }
-  return { fontSize: largest, padding }
+  const onOnePage = fitting.find((one) => one.labelsWhole && one.setting.fontSize >= most) ?? fitting[0]
+  if (onOnePage !== undefined) return spread(grid, style, onOnePage.setting, room)
+  return { ...longTable(grid, style, candidates, room), margin: MARGIN.usual }
 }
 
-/** The largest size at which every number stays on one line. */
-function numberSize(grid: Grid, widths: readonly number[], padding: number): number {
-  const sizes = grid.rows
-    .flatMap((row) => row.cells)
-    .filter((cell) => UNBREAKABLE.test(cell.text))
-    .map((cell) => (spanWidth(widths, cell.column, cell.colSpan) - padding) / textWidth(cell.text))
-  return sizes.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+/** A table of several pages: labels on one line if a readable size allows it, else the size that needs the fewest pages. */
+function longTable(
+  grid: Grid,
+  style: DocumentStyle,
+  candidates: readonly [Candidate, ...Candidate[]],
+  room: number,
+): GridSetting {
+  const whole = candidates.find((one) => one.labelsWhole && one.setting.fontSize >= SMALLEST)
+  if (whole !== undefined) return whole.setting
+  const pagesOf = ({ setting }: Candidate): number =>
+    Math.ceil(gridHeight(grid, style, { ...setting, margin: MARGIN.usual }) / Math.max(1, room))
+  return candidates
+    .filter((one) => one.setting.fontSize >= SMALLEST)
+    .reduce((best, one) => (pagesOf(one) < pagesOf(best) ? one : best), candidates[0]).setting
+}
+
+interface Candidate {
+  readonly setting: GridSetting
+  readonly labelsWhole: boolean
+}
+
+/** Every size at which the numbers stay whole, largest first; the smallest one where none does. */
+function sizesOf(grid: Grid, width: number): readonly [Candidate, ...Candidate[]] {
+  const padding = grid.widths.length >= 9 ? 4 : 6
+  const needs = gridNeeds(grid)
+  const candidates: Candidate[] = []
+  const largest = Math.floor(grid.fontSize / STEP) * STEP
+  for (let fontSize = largest; fontSize >= MIN_FONT_FOR_NUMBERS; fontSize -= STEP) {
+    const fit = fitColumns(grid, needs, width, fontSize, padding)
+    if (fit === undefined) continue
+    const setting = { fontSize, padding, margin: MARGIN.least, widths: fit.widths }
+    candidates.push({ setting, labelsWhole: fit.labelsWhole })
+  }
+  const [first, ...rest] = candidates
+  if (first !== undefined) return [first, ...rest]
+  const sum = spanWidth(grid.widths, 0, grid.widths.length)
+  const widths = grid.widths.map((share) => (share / sum) * width)
+  return [{ setting: { fontSize: MIN_FONT_FOR_NUMBERS, padding, margin: MARGIN.least, widths }, labelsWhole: false }]
+}
+
+/** The same setting with the row padding that fills the page best, between the least and the most that looks well. */
+function spread(grid: Grid, style: DocumentStyle, setting: GridSetting, room: number): GridSetting {
+  const left = room - gridHeight(grid, style, setting)
+  const each = Math.floor((left / Math.max(1, grid.rows.length) / 2) * 4) / 4
+  return { ...setting, margin: Math.min(MARGIN.most, setting.margin + Math.max(0, each)) }
 }
 
 /** Estimated height of a grid with its title and notes, in points. */
-function gridHeight(grid: Grid, style: DocumentStyle, widths: readonly number[], setting: GridSetting): number {
-  const { fontSize, padding } = setting
+function gridHeight(grid: Grid, style: DocumentStyle, setting: GridSetting): number {
   const { sizes } = style
-  const full = widths.reduce((a, b) => a + b, 0)
-  const rows = grid.rows.map((row) => {
-    const lines = row.cells
-      .filter((cell) => cell.rowSpan === 1)
-      .map((cell) => lineCount(cell.text, fontSize, spanWidth(widths, cell.column, cell.colSpan) - padding))
-    const content = Math.max(1, ...lines) * fontSize * CELL_LINE + 2 * CELL_MARGIN
-    return Math.max(content, (row.height ?? 0) * POINTS_PER_MM) + BORDER
-  })
-  const notes = grid.notes.map((note) => lineCount(note, sizes.note, full) * sizes.note * 1.3)
-  const head = sizes.heading * 1.5 + 2 * sizes.table * 1.3 + 4
-  return [...rows, ...notes].reduce((a, b) => a + b, head)
+  const full = spanWidth(setting.widths, 0, setting.widths.length)
+  const rows = rowHeights(grid, { ...setting, line: CELL_LINE }).map((height) => height + BORDER)
+  const notes = grid.notes.map((note) => lineCount(note, sizes.note, full) * sizes.note * 1.3 + 2)
+  const title = lineCount(grid.title, sizes.heading, full) * sizes.heading * 1.5
+  const lines = (grid.code === undefined ? 0 : 1) + unitLineCount(unitLineOf(grid, full, sizes.table))
+  return [...rows, ...notes].reduce((a, b) => a + b, title + lines * sizes.table * 1.3 + 4)
+}
+
+function heightAbove(above: readonly FlowBlock[], style: DocumentStyle, width: number): number {
+  const texts = typography(style)
+  return above.reduce((sum, block) => {
+    if (block.kind === 'grid') return sum
+    const role: TextRole = block.kind === 'heading' ? (`heading${block.level}` as const) : block.role
+    const { size, line, before, after } = texts[role]
+    return sum + before + after + lineCount(plainText(block.content), size, width) * line
+  }, 0)
 }

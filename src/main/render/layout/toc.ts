@@ -1,5 +1,7 @@
 import type { DocumentModel } from '#core/document/model.ts'
+import { lineCount } from './grid-layout.ts'
 import { plainText } from './inline.ts'
+import { POINTS_PER_MM, TEXT_PAGE, pageGeometry } from './pages.ts'
 
 export interface TocEntry {
   /** The heading's id or the grid's. */
@@ -30,3 +32,36 @@ export function headingsOf(model: DocumentModel): readonly TocEntry[] {
 /** The entries of a 目录 of this depth. */
 export const tocEntries = (model: DocumentModel, depth: number): readonly TocEntry[] =>
   headingsOf(model).filter((entry) => entry.level <= depth)
+
+/** How the 目录 is set: font size and exact line spacing in points. */
+export interface TocSetting {
+  readonly size: number
+  readonly line: number
+}
+
+/** Lines closer than this multiple of the font size are hard to read. */
+const CLOSEST_LINE = 1.3
+const SMALLEST_SIZE = 10.5
+/** Dots and page number at the end of an entry, in em. */
+const ENTRY_END = 3.5
+
+/** The usual setting, or a closer and then a smaller one where that brings the 目录 onto one page; a longer one takes two. */
+export function tocSetting(model: DocumentModel): TocSetting {
+  const { sizes, lineSpacing } = model.style
+  const usual = { size: sizes.body - 2, line: lineSpacing * 0.85 }
+  const depth = Math.max(0, ...model.blocks.map((block) => (block.kind === 'toc' ? block.depth : 0)))
+  const entries = tocEntries(model, depth)
+  const { typeWidth, typeHeight } = pageGeometry(model.style, TEXT_PAGE)
+  const title = Math.max(lineSpacing, sizes.title * 1.3) + lineSpacing / 2
+  const room = typeHeight * POINTS_PER_MM - title - 4
+  const linesAt = (size: number): number =>
+    entries.reduce(
+      (sum, { level, text }) => sum + lineCount(text, size, typeWidth * POINTS_PER_MM - (level - 1 + ENTRY_END) * size),
+      0,
+    )
+  for (let size = usual.size; size >= SMALLEST_SIZE; size -= 0.5) {
+    const line = Math.min(usual.line, Math.floor((room / Math.max(1, linesAt(size))) * 10) / 10)
+    if (line >= size * CLOSEST_LINE) return { size, line }
+  }
+  return usual
+}

@@ -1,4 +1,5 @@
 import type { DocumentStyle } from '#core/document/model.ts'
+import type { TocSetting } from './toc.ts'
 
 type Level = 1 | 2 | 3 | 4
 
@@ -51,8 +52,10 @@ export interface TextStyle {
  *
  * Source  GB/T 9704-2012: title 小标宋, 一、 黑体, （一） 楷体, 1. 仿宋, body 仿宋 with two characters of indent.
  *         Level 1 is a part (第一部分), so 一、 is level 2.
+ *
+ * @param contents how the 目录 is set, which depends on its length
  */
-export function typography(style: DocumentStyle): Readonly<Record<TextRole, TextStyle>> {
+export function typography(style: DocumentStyle, contents?: TocSetting): Readonly<Record<TextRole, TextStyle>> {
   const { sizes, lineSpacing } = style
   const base = { bold: false, align: 'left', indent: 0, before: 0, after: 0 } as const
   const set = (face: Face, size: number, rest: Partial<TextStyle> = {}): TextStyle => ({
@@ -63,9 +66,9 @@ export function typography(style: DocumentStyle): Readonly<Record<TextRole, Text
     ...rest,
   })
   const small = (size: number): number => size * 1.3
-  const toc = (level: Level): TextStyle => set('body', sizes.body - 2, { bold: level === 1, line: lineSpacing * 0.85 })
-  const cover = (size: number, before: number): TextStyle =>
-    set('title', size, { align: 'center', line: size * 1.5, before })
+  const toc = (level: Level): TextStyle =>
+    set('body', contents?.size ?? sizes.body, { bold: level === 1, line: contents?.line ?? lineSpacing })
+  const cover = (size: number): TextStyle => set('title', size, { align: 'center', line: size * 1.5 })
   return {
     body: set('body', sizes.body, { align: 'justify', indent: 2 }),
     list: set('body', sizes.body, { align: 'justify', indent: 2 }),
@@ -83,9 +86,9 @@ export function typography(style: DocumentStyle): Readonly<Record<TextRole, Text
     'grid-title': set('title', sizes.heading, { align: 'center', line: sizes.heading * 1.5 }),
     'grid-line': set('table', sizes.table, { line: small(sizes.table) }),
     'grid-note': set('table', sizes.note, { line: small(sizes.note) }),
-    'cover-unit': cover(sizes.coverUnit, lineSpacing * 4),
-    'cover-title': cover(sizes.coverTitle, lineSpacing * 2),
-    'cover-line': cover(sizes.body, lineSpacing),
-    'cover-date': cover(sizes.heading, lineSpacing * 8),
+    'cover-unit': cover(sizes.coverUnit),
+    'cover-title': cover(sizes.coverTitle),
+    'cover-line': cover(sizes.body),
+    'cover-date': cover(sizes.heading),
   }
 }

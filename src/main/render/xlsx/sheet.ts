@@ -1,8 +1,11 @@
 import type { Borders, Cell, Worksheet } from 'exceljs'
 import type { DocumentStyle, Grid, GridCell } from '#core/document/model.ts'
-import { gridSlots, lineCount, spanWidth, columnWidths } from '../layout/grid-layout.ts'
+import { rowHeights } from '../layout/grid-height.ts'
+import { gridSlots, lineCount, spanWidth } from '../layout/grid-layout.ts'
+import { gridSetting } from '../layout/grid-setting.ts'
 import { printable } from '../layout/inline.ts'
 import { POINTS_PER_MM, pageGeometry } from '../layout/pages.ts'
+import type { PageForm } from '../layout/pages.ts'
 import { cellNumber } from './number.ts'
 
 const EDGE = { style: 'thin' } as const
@@ -10,19 +13,25 @@ const BORDERS: Partial<Borders> = { top: EDGE, left: EDGE, bottom: EDGE, right: 
 /** Width of one character column in points: seven pixels of 96 to the inch; five pixels of padding come on top. */
 const POINTS_PER_CHARACTER = 7 * 0.75
 const COLUMN_PADDING = 5 * 0.75
+/** What a cell's text may not use: the padding and the border. */
+const CELL_PADDING = COLUMN_PADDING + 2
 const LINE_HEIGHT = 1.35
+/** Above and below the text of a cell, each. */
+const ROW_MARGIN = 2
 /** Paper size 9 of the file format. */
 const A4 = 9
 const LARGEST_REDUCTION = 1.3
 
 /** Writes one grid on one sheet in its printed layout: title, code, unit line, table, notes. */
 export function writeSheet(sheet: Worksheet, grid: Grid, style: DocumentStyle): void {
-  const total = pageGeometry(style, grid.orientation).typeWidth * POINTS_PER_MM
-  const widths = columnWidths(grid, Math.round(total * 100)).map((width) => width / 100)
+  const form: PageForm = { orientation: grid.orientation, content: 'table' }
+  const { widths: printed, fontSize, padding } = gridSetting(grid, style, { form, above: [] })
+  // Excel pads its cells more than a printed table does; on paper the sheet is scaled to the width of the page.
+  const widths = printed.map((width) => width + Math.max(0, CELL_PADDING - padding) + 1)
   sheet.columns = widths.map((width) => ({ width: Math.max(1, (width - COLUMN_PADDING) / POINTS_PER_CHARACTER) }))
   const head = writeHead(sheet, grid, style, widths)
   const first = head + 1
-  writeTable(sheet, grid, style, widths, first)
+  writeTable(sheet, { ...grid, fontSize }, style, widths, first)
   const last = writeNotes(sheet, grid, style, widths, first + grid.rows.length)
   pageSetup(sheet, grid, style, first, last)
 }
@@ -125,30 +134,15 @@ function writeCell(target: Cell, cell: GridCell, grid: Grid, style: DocumentStyl
   target.border = BORDERS
 }
 
-/**
- * Row heights in points. Excel grows no merged cell by itself: what a merged cell needs beyond its rows is shared
- * out among them.
- */
+/** Row heights in points; Excel grows no merged cell by itself, and knows no row above 409 points. */
 function tableHeights(grid: Grid, widths: readonly number[]): readonly number[] {
-  const needed = (cell: GridCell): number =>
-    rowHeight(cell.text, grid.fontSize, spanWidth(widths, cell.column, cell.colSpan))
-  const heights = grid.rows.map((row) => {
-    const own = row.cells.filter((cell) => cell.rowSpan === 1).map(needed)
-    return Math.max(rowHeight('', grid.fontSize, 1), (row.height ?? 0) * POINTS_PER_MM, ...own)
-  })
-  grid.rows.forEach((row, index) => {
-    for (const cell of row.cells.filter(({ rowSpan }) => rowSpan > 1)) {
-      const lack = needed(cell) - sum(heights.slice(index, index + cell.rowSpan))
-      if (lack <= 0) continue
-      for (let at = index; at < index + cell.rowSpan; at += 1) heights[at] = (heights[at] ?? 0) + lack / cell.rowSpan
-    }
-  })
-  // Excel knows no row above 409 points.
-  return heights.map((height) => Math.min(409, Math.ceil(height * 4) / 4))
+  const { fontSize } = grid
+  const form = { fontSize, padding: CELL_PADDING, margin: ROW_MARGIN, widths, line: LINE_HEIGHT }
+  return rowHeights(grid, form).map((height) => Math.min(409, Math.ceil(height * 4) / 4))
 }
 
 function rowHeight(text: string, size: number, width: number): number {
-  return lineCount(text, size, width - COLUMN_PADDING - 2) * size * LINE_HEIGHT + 4
+  return lineCount(text, size, width - CELL_PADDING) * size * LINE_HEIGHT + 2 * ROW_MARGIN
 }
 
 function writeNotes(
@@ -190,7 +184,7 @@ function setText(
 }
 
 function pageSetup(sheet: Worksheet, grid: Grid, style: DocumentStyle, first: number, last: number): void {
-  const { margin, typeHeight } = pageGeometry(style, grid.orientation)
+  const { margin, typeHeight } = pageGeometry(style, { orientation: grid.orientation, content: 'table' })
   const inches = (millimetres: number): number => Math.round((millimetres / 25.4) * 100) / 100
   const column = sheet.getColumn(grid.widths.length).letter
   sheet.pageSetup = {
