@@ -81,7 +81,8 @@ function check(names: readonly (keyof typeof relations)[], sketch: AccountsSketc
     accounts: sketchAccounts(sketch),
     pack,
     projects: [],
-    nameOfCode: () => '科目',
+    // 208 is not divided further in these lists.
+    nameOfCode: (code) => (/^208./u.test(code) ? undefined : '科目'),
     nearestCodes: () => [],
   })
 }
