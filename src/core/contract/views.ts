@@ -3,6 +3,8 @@ import type { Stage, UnitNature } from '#core/model/report.ts'
 import type { Finding, OutcomeCounts, Suspect } from '#core/check/finding.ts'
 import type { Inline } from '#core/document/model.ts'
 
+export type { Inline }
+
 /** What the window shows. Amounts are texts everywhere: main computes and prints, the window only shows. */
 
 export interface AppInfo {

@@ -73,7 +73,8 @@ interface Serving extends LoopbackOptions {
 
 async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
   const { origin, gate, events } = serving
-  const url = new URL(request.url ?? '/', origin)
+  // Joined as text: a path such as //name must stay a path.
+  const url = new URL(`${origin}${request.url ?? '/'}`)
   if (!isOwn(request, origin)) {
     refuse(response, 403, '只接受本机窗口的请求。')
     return
@@ -229,10 +230,10 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   for await (const piece of request) {
     if (!Buffer.isBuffer(piece)) return undefined
     length += piece.length
-    if (length > MOST_BYTES) return undefined
-    pieces.push(piece)
+    // What is too long is read to its end all the same, or the sender would never hear the answer.
+    if (length <= MOST_BYTES) pieces.push(piece)
   }
-  return Buffer.concat(pieces).toString('utf8')
+  return length > MOST_BYTES ? undefined : Buffer.concat(pieces).toString('utf8')
 }
 
 function parseJson(text: string): unknown {

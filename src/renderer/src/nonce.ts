@@ -4,10 +4,10 @@
  */
 export function carryNonce(): void {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
-  if (nonce === undefined || nonce === '') return
-  const create: (name: string, options?: ElementCreationOptions) => HTMLElement = document.createElement.bind(document)
-  const createWithNonce = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = create(name, options)
+  const create: unknown = Reflect.get(document, 'createElement')
+  if (nonce === undefined || nonce === '' || typeof create !== 'function') return
+  const createWithNonce = (...args: readonly unknown[]): unknown => {
+    const element: unknown = Reflect.apply(create, document, args)
     if (element instanceof HTMLStyleElement) element.nonce = nonce
     return element
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -25,6 +25,8 @@ export interface WindowOptions {
   readonly dark?: boolean
   readonly width?: number
   readonly height?: number
+  /** A folder whose store the window works on a copy of; an empty store without it. */
+  readonly store?: string
 }
 
 export const SAMPLE = join(import.meta.dirname, '../../../resources/samples/上党区委办2023')
@@ -48,6 +50,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-e2e-'))
   const exportFolder = join(folder, '公开材料')
+  if (options.store !== undefined) cpSync(options.store, join(folder, '数据'), { recursive: true })
   const host = await serve({ storePath: join(folder, '数据', '明账.db'), exportFolder })
   const { width = 1360, height = 860, dark = false } = options
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
