@@ -157,7 +157,7 @@ test('everything can be entered by hand, codes too', async () => {
   await page.getByText(/^2023 年决算 — 部门决算公开/).click()
   await page.getByRole('button', { name: '建立并打开' }).click()
   await page.getByRole('grid').waitFor()
-  await page.getByRole('button', { name: '支出决算表', exact: true }).click()
+  await page.getByTitle('支出决算表', { exact: true }).click()
   await page.getByRole('button', { name: '加一行科目' }).click()
   await page.getByPlaceholder('科目代码，如 2010301').fill('2010301')
   await page.keyboard.press('Enter')
