@@ -1,15 +1,21 @@
 import { z } from 'zod'
+import { decimalsToFen } from '#core/money/amount.ts'
 
-const amountStyle = z.strictObject({
-  unit: z.enum(['元', '万元']).default('万元'),
-  decimals: z.number().int().min(0).max(6).default(2),
-  trimZeros: z.boolean().default(false),
-  thousands: z.boolean().default(false),
-  /** How an exact zero prints; undefined prints it like any other amount. */
-  zero: z.string().optional(),
-  /** How a blank prints. */
-  blank: z.string().default(''),
-})
+const amountStyle = z
+  .strictObject({
+    unit: z.enum(['元', '万元']).default('万元'),
+    decimals: z.number().int().min(0).max(6).default(2),
+    trimZeros: z.boolean().default(false),
+    thousands: z.boolean().default(false),
+    /** How an exact zero prints; undefined prints it like any other amount. */
+    zero: z.string().optional(),
+    /** How a blank prints. */
+    blank: z.string().default(''),
+  })
+  .refine(({ unit, decimals }) => decimals <= decimalsToFen(unit), {
+    path: ['decimals'],
+    message: '以元为单位最多 2 位小数',
+  })
 
 const percentStyle = z.strictObject({
   /** Rates are kept in hundredths of a percent. */
@@ -49,13 +55,6 @@ export const packHead = z.strictObject({
     percent: percentStyle,
     /** 本部门 · 本单位 · 我单位 … */
     selfName: z.string().default('本单位'),
-    /** How performance sheets are scored; thresholds of grades in points, best first. */
-    scoring: z
-      .strictObject({
-        executionWeight: z.number().int().positive(),
-        grades: z.array(z.strictObject({ name: z.string(), from: z.number().int().min(0).max(100) })).min(2),
-      })
-      .optional(),
     /** Published within so many days of the 批复. */
     publishWithinDays: z.number().int().positive().default(20),
   }),
