@@ -1,6 +1,7 @@
 import type { Block, CoverLine, DocumentModel, Grid, GridCell } from '#core/document/model.ts'
 import { escapeLines, fragment, inlineHtml, rowsHtml } from './html/markup.ts'
 import { PUBLISH_CSS } from './html/publish-css.ts'
+import { gridNeeds } from './layout/grid-widths.ts'
 import { escapeMarkup } from './layout/inline.ts'
 import { headingsOf, tocEntries } from './layout/toc.ts'
 
@@ -61,26 +62,36 @@ function tocHtml(block: Extract<Block, { kind: 'toc' }>, model: DocumentModel): 
   return `<nav aria-label="${title}">\n<p class="title">${title}</p>\n<ul>\n${entries.join('\n')}\n</ul>\n</nav>`
 }
 
+/** Title and unit line stand outside the part that scrolls sideways, so that they stay in sight on a telephone. */
 function gridHtml(grid: Grid): string {
   const title = escapeMarkup(grid.title)
-  const heading = grid.headingLevel === undefined ? title : `<h${grid.headingLevel}>${title}</h${grid.headingLevel}>`
-  const head = [grid.code ?? '', ...grid.line].filter((part) => part !== '')
+  const tag = grid.headingLevel === undefined ? 'p' : `h${grid.headingLevel}`
+  const code = grid.code === undefined ? '' : `<p class="grid-code">${escapeMarkup(grid.code)}</p>`
+  const line = grid.line.filter((part) => part !== '').map((part) => `<span>${escapeMarkup(part)}</span>`)
   const rows = rowsHtml(grid, { tag: (cell, header) => cellTag(cell, header, grid), attributes: alignment })
   return [
     `<section id="${escapeMarkup(grid.id)}">`,
-    ...(head.length === 0
-      ? []
-      : [`<div class="grid-head">${head.map((part) => `<span>${escapeMarkup(part)}</span>`).join(' ')}</div>`]),
+    `<${tag} class="grid-title">${title}</${tag}>`,
+    ...(code === '' ? [] : [code]),
+    ...(line.length === 0 ? [] : [`<div class="grid-head">${line.join(' ')}</div>`]),
     `<div class="scroll" role="region" aria-label="${title}" tabindex="0">`,
     // Borders as an attribute: editors of websites keep it and drop the style sheet.
-    `<table border="1" style="border-collapse:collapse;width:100%">`,
-    `<caption>${heading}</caption>`,
+    `<table border="1" aria-label="${title}" style="border-collapse:collapse;width:100%;min-width:${leastWidth(grid)}em">`,
     rows,
     '</table>',
     '</div>',
     ...grid.notes.map((note) => `<p class="grid-note">${escapeLines(note)}</p>`),
     '</section>',
   ].join('\n')
+}
+
+/** Left and right padding of a cell, in em. */
+const CELL_PADDING = 1
+
+/** Narrower a table is not shown: its labels would break after every few characters; the page scrolls it instead. */
+function leastWidth(grid: Grid): number {
+  const { columns } = gridNeeds(grid)
+  return Math.ceil(columns.reduce((sum, { wanted }) => sum + wanted + CELL_PADDING, 0))
 }
 
 /** Header cells say what they head; in a table with a header the first column names its row. */
@@ -92,4 +103,6 @@ function cellTag(cell: GridCell, header: boolean, grid: Grid): { readonly open: 
     : { open: 'td', close: 'td' }
 }
 
-const alignment = (cell: GridCell): string => ` style="text-align:${cell.align}"`
+/** A number is never broken. */
+const alignment = (cell: GridCell): string =>
+  ` style="text-align:${cell.align}${cell.align === 'right' ? ';white-space:nowrap' : ''}"`

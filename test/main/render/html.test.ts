@@ -85,10 +85,11 @@ test('header rows stand in thead, so that they repeat, and a form without header
   expect(rows).toEqual([3, 3, 2, 4, 0])
 })
 
-test('tables of the publishing page have a caption, and headers that say what they head', () => {
+test('tables of the publishing page have a name, a title over them, and headers that say what they head', () => {
   const table = all(page, 'table')[1]
   if (table === undefined) throw new Error('no table')
-  expect(all(table, 'caption')[0]?.textContent).toBe('收入决算表')
+  expect(attribute(table, 'aria-label')).toBe('收入决算表')
+  expect(page.getElementById('收入决算表')?.querySelector('h2')?.textContent).toBe('收入决算表')
   const scopes = all(table, 'th').map((th) => attribute(th, 'scope'))
   expect(scopes.filter((scope) => scope === 'colgroup').length).toBe(2)
   expect(scopes.filter((scope) => scope === 'row').length).toBe(18)
@@ -103,5 +104,14 @@ test('the publishing page forbids everything but its own styles', () => {
 test('what a person still has to write is marked in both', () => {
   for (const document of [printed, page]) {
     expect(all(document, 'mark').map((mark) => mark.textContent)).toEqual(['【请写明收入总计增加的主要原因】'])
+  }
+})
+
+test('a table of the publishing page scrolls sideways where its labels would be squeezed', () => {
+  const tables = all(page, 'table')
+  expect(tables.length).toBe(5)
+  for (const table of tables) {
+    expect(table.parentElement?.className).toBe('scroll')
+    expect(Number(/min-width:(\d+)em/.exec(attribute(table, 'style') ?? '')?.[1])).toBeGreaterThan(40)
   }
 })
