@@ -68,7 +68,7 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
       'electron',
     ],
   ],
-  ['main/services', ['core/', 'node:', 'main/db', 'main/files', 'main/render', 'main/jobs', 'better-sqlite3']],
+  ['main/services', ['core/', 'node:', 'main/db', 'main/files', 'main/render', 'main/jobs', 'zod']],
   ['main/jobs', ['core/', 'node:', 'main/services', 'main/db', 'main/files', 'main/render']],
   // Composition roots.
   ['main/', ['core/', 'main/', 'node:', 'electron']],
