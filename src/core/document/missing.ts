@@ -1,7 +1,8 @@
 import type { YearAccounts } from '#core/model/accounts.ts'
-import { parseCellRef } from '#core/model/cell.ts'
+import { parseCellRef, type RefParts } from '#core/model/cell.ts'
 import type { Finding } from '#core/check/finding.ts'
 import type { Pack } from '#core/packs/pack.ts'
+import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Block, DocumentModel, Inline } from './model.ts'
 
 /**
@@ -41,8 +42,18 @@ function findingOf(
     stated: '',
     expected: '',
     difference: '',
-    hint: inline.prompt,
+    hint: parts ? whereToState(parts, inline.prompt, pack) : inline.prompt,
     source: '部门决算公开情况说明',
     group: parts?.table,
   }
+}
+
+/** What a person does about a figure that nobody stated. */
+function whereToState({ table: id, row, column, prior }: RefParts, prompt: string, pack: Pack): string {
+  const table = pack.tables.get(id)
+  const label = table && fixedRowsOf(table).find(({ key }) => key === row)?.label
+  if (prior) return `请在填报表“上年数”中填写：${prompt}`
+  if (table?.role === 'fill-in') return `请在填报表“${id}”中填写：${label ?? row}，没有的填 0`
+  if (table?.role === 'statutory') return `请核对“${table.title}”中的“${label ?? row}”（${column}）`
+  return prompt
 }

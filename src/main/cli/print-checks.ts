@@ -4,8 +4,10 @@ import type { Terminal } from './terminal.ts'
 /** The findings for a person: the verdict, then errors by their cause, then what is missing, then the rest in numbers. */
 export function printChecks(terminal: Terminal, { verdict, counts, findings, suspects }: CheckReport): void {
   terminal.out(`审核结论：${verdict}`)
+  const errors = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error').length
+  const wrong = counts.fail === 0 ? '' : `（其中错误 ${errors} 项，其余仅供参考）`
   terminal.out(
-    `  通过 ${counts.pass} 项，尾差 ${counts.tail} 项，不符 ${counts.fail} 项，缺数据 ${counts.cannotCheck} 项，不适用 ${counts.notApplicable} 项`,
+    `  通过 ${counts.pass} 项，尾差 ${counts.tail} 项，不符 ${counts.fail} 项${wrong}，缺数据 ${counts.cannotCheck} 项，不适用 ${counts.notApplicable} 项`,
   )
   const failed = findings.filter((finding) => finding.outcome === 'fail' && finding.severity !== 'info')
   const grouped = Map.groupBy(failed, (finding) => finding.group)
@@ -37,4 +39,9 @@ function failureLine({ rule, severity, title, where, stated, expected, differenc
   const gap = difference === '' ? '' : `，相差 ${difference}`
   const place = where === '' ? '' : `［${where}］`
   return `  ${severity === 'error' ? '错误' : '提示'} ${rule} ${title}${place}${sides}${gap}。${hint}`
+}
+
+/** What `--json` says of the checks: every key of a finding is there, also where there is nothing to say. */
+export function checksJson({ verdict, counts, findings }: CheckReport) {
+  return { verdict, counts, findings: findings.map((finding) => ({ ...finding, group: finding.group ?? null })) }
 }

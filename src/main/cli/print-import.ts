@@ -6,14 +6,15 @@ import type { Terminal } from './terminal.ts'
 export function printImport(terminal: Terminal, outcome: ImportOutcome): void {
   if (outcome.kind === 'refused') {
     terminal.error(`没有导入，数据没有改动：共有 ${outcome.errors.length} 处要先处理。`)
-    for (const error of outcome.errors) printPoint(terminal.error, error)
+    printPoints(terminal.error, outcome.errors)
     return
   }
   for (const file of outcome.files) printFile(terminal, file)
   for (const name of outcome.others) terminal.out(`  ${name}：不是工作簿，没有读`)
+  for (const name of outcome.packages) terminal.out(`  ${name}：是本程序生成的公开材料，没有读`)
   if (outcome.warnings.length === 0) return
   terminal.out(`请留意 ${outcome.warnings.length} 处：`)
-  for (const warning of outcome.warnings) printPoint(terminal.out, warning)
+  printPoints(terminal.out, outcome.warnings)
 }
 
 function printFile(terminal: Terminal, { name, status, importId, sheets, cells, notes }: ImportedFile): void {
@@ -30,7 +31,15 @@ function printFile(terminal: Terminal, { name, status, importId, sheets, cells, 
   }
 }
 
-function printPoint(write: Terminal['out'], { message, remedies }: AppErrorInfo): void {
-  write(`· ${message}`)
-  for (const { text } of remedies) write(`    ${text}`)
+/** Of many points of one kind a person reads the first few. */
+const SHOWN = 5
+
+/** Points of one kind together, what to do about them once. */
+function printPoints(write: Terminal['out'], points: readonly AppErrorInfo[]): void {
+  const kinds = Map.groupBy(points, ({ code, remedies }) => [code, ...remedies.map(({ text }) => text)].join('\n'))
+  for (const alike of kinds.values()) {
+    for (const { message } of alike.slice(0, SHOWN)) write(`· ${message}`)
+    if (alike.length > SHOWN) write(`· 同样的情况另有 ${alike.length - SHOWN} 处，加 --json 可以看到全部。`)
+    for (const { text } of alike[0]?.remedies ?? []) write(`    ${text}`)
+  }
 }

@@ -13,6 +13,7 @@ import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import type { OpenedWorkbook } from '#main/files/read-workbook.ts'
 import { crossFileFindings } from './import-conflicts.ts'
+import { withoutOwnPackages } from './own-packages.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
 import { storeReadings } from './import-store.ts'
 import type { Workspace } from './workspace.ts'
@@ -77,6 +78,8 @@ export type ImportOutcome =
       readonly files: readonly ImportedFile[]
       /** Files of a folder that are no workbooks: not read. */
       readonly others: readonly string[]
+      /** Folders below that hold a package which this program wrote: not read. */
+      readonly packages: readonly string[]
       readonly warnings: readonly AppErrorInfo[]
     }
   /** Nothing was stored. */
@@ -87,7 +90,8 @@ export type ImportOutcome =
  * place in it that cannot be taken as it stands, refuses the whole import with everything that is wrong.
  */
 export async function importFiles(workspace: Workspace, request: ImportRequest): Promise<ImportOutcome> {
-  const { workbooks, others } = listFiles(request.paths)
+  const listed = listFiles(request.paths)
+  const { workbooks, packages } = withoutOwnPackages(listed.workbooks, request.paths)
   const opened = await openAll(workspace, workbooks, request.onProgress)
   if (opened.errors.length > 0) return { kind: 'refused', errors: opened.errors, warnings: [] }
   const target = settleTarget(
@@ -112,7 +116,8 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
     target,
     readings.map(({ reading }) => reading),
   )
-  return { kind: 'imported', ...stored, others: others.map((path) => basename(path)), warnings }
+  const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
+  return { kind: 'imported', ...stored, others, packages: packages.map((path) => basename(path)), warnings }
 }
 
 interface OpenedFile {

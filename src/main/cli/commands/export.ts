@@ -3,7 +3,7 @@ import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { withWorkspace } from '../open-workspace.ts'
-import { printChecks } from '../print-checks.ts'
+import { checksJson, printChecks } from '../print-checks.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `mingzhang export --out FOLDER`: writes the package of a report. */
@@ -25,8 +25,7 @@ export function outFolder({ out }: Arguments): string {
 
 export function printPackage(terminal: Terminal, { folder, files, checks }: ExportedPackage, json: boolean): void {
   if (json) {
-    const { verdict, counts, findings } = checks
-    terminal.out(JSON.stringify({ folder, files, verdict, counts, findings }))
+    terminal.out(JSON.stringify({ folder, files, ...checksJson(checks) }))
     return
   }
   printChecks(terminal, checks)

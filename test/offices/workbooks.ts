@@ -1,0 +1,137 @@
+import { utils, write } from '@e965/xlsx'
+import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
+import type { PrintedTable } from '#test/samples/facts.ts'
+import type { SampleFile } from '#test/samples/write-001.ts'
+import type { Random } from './random.ts'
+
+/** How a bureau hands out its tables. */
+export interface Layout {
+  readonly files: 'one' | 'per-table'
+  readonly format: 'xlsx' | 'xls' | 'csv'
+  /** Amounts as text with thousands separators. */
+  readonly asText: boolean
+  /** The code in one column, in one merged across 类|款|项, or split into them. */
+  readonly codes: 'one' | 'merged' | 'split'
+  readonly totalAtBottom: boolean
+  /** What stands again where a page breaks: nothing, the header, or the lines above it too. */
+  readonly atPageBreak: 'nothing' | 'header' | 'whole head'
+  readonly shuffled: boolean
+}
+
+export function chooseLayout(random: Random): Layout {
+  const format = random.pick(['xlsx', 'xlsx', 'xls', 'csv'] as const)
+  return {
+    format,
+    files: format === 'csv' ? 'per-table' : random.pick(['one', 'one', 'per-table'] as const),
+    asText: random.chance(30),
+    codes: random.pick(['one', 'one', 'merged', 'split'] as const),
+    totalAtBottom: random.chance(25),
+    atPageBreak: 'nothing',
+    shuffled: random.chance(50),
+  }
+}
+
+/** The workbooks of a bureau for these tables. */
+export async function workbooksOf(
+  tables: readonly PrintedTable[],
+  layout: Layout,
+  year: number,
+): Promise<readonly SampleFile[]> {
+  const shaped = (layout.shuffled ? tables.toReversed() : tables).map((table) => shapeOf(table, layout))
+  const parts = layout.files === 'one' ? [shaped] : shaped.map((table) => [table])
+  return Promise.all(
+    parts.map(async (part, index) => ({
+      name: `${layout.files === 'one' ? '公开报表' : `报表${index + 1}`}.${layout.format}`,
+      content:
+        layout.format === 'xlsx' && !layout.asText && layout.atPageBreak === 'nothing'
+          ? await bureauWorkbook(part, year)
+          : plainWorkbook(part, layout, year),
+    })),
+  )
+}
+
+function shapeOf(table: PrintedTable, { codes, totalAtBottom }: Layout): PrintedTable {
+  const isCodeTable = table.header[1]?.[0] === '科目代码' && table.id !== '一般公共预算财政拨款基本支出决算表'
+  if (!isCodeTable) return table
+  const [total = [], ...rows] = table.body
+  const ordered = totalAtBottom && rows.length > 0 ? [...rows, total] : table.body
+  if (codes === 'one') return { ...table, body: ordered }
+  const [first = [], second = [], third = []] = table.header
+  return {
+    ...table,
+    header: [
+      ['项目', '<', '<', '<', ...first.slice(2)],
+      ['科目代码', '<', '<', '科目名称', ...second.slice(2)],
+      ['类', '款', '项', '栏次', ...third.slice(2)],
+    ],
+    body: ordered.map(([code = '', ...rest]) =>
+      code === '合计'
+        ? [code, '<', '<', ...rest]
+        : codes === 'merged'
+          ? [code, '<', '<', ...rest]
+          : [code.slice(0, 3), code.slice(3, 5), code.slice(5, 7), ...rest],
+    ),
+  }
+}
+
+function plainWorkbook(tables: readonly PrintedTable[], layout: Layout, year: number): Uint8Array {
+  const book = utils.book_new()
+  for (const [index, table] of tables.entries()) {
+    const rows = sheetRows(table, layout, year)
+    const sheet = utils.aoa_to_sheet(rows.map((row) => row.map((text) => valueOf(text, layout))))
+    sheet['!merges'] = mergesOf(rows)
+    utils.book_append_sheet(book, sheet, `表${index + 1}`)
+  }
+  const bookType = layout.format === 'xls' ? 'biff8' : layout.format
+  const written: unknown = write(book, { type: 'buffer', bookType })
+  if (!(written instanceof Uint8Array)) throw new Error('the writer gave no bytes')
+  return layout.format === 'csv' ? new Uint8Array([0xef, 0xbb, 0xbf, ...stripBom(written)]) : written
+}
+
+const stripBom = (bytes: Uint8Array): Uint8Array => (bytes[0] === 0xef ? bytes.slice(3) : bytes)
+
+/** Rows on the first page. */
+const PAGE = 8
+
+function sheetRows(table: PrintedTable, { atPageBreak }: Layout, year: number): readonly (readonly string[])[] {
+  const width = table.header[0]?.length ?? 1
+  const wide = (row: readonly string[]): readonly string[] => [
+    ...row,
+    ...Array.from({ length: Math.max(0, width - row.length) }, () => ''),
+  ]
+  const lines = [
+    wide([table.title]),
+    wide([...Array.from({ length: width - 1 }, () => ''), table.code]),
+    wide([
+      table.nameLine,
+      ...Array.from({ length: width - 2 }, (_, at) => (at === 0 && width > 2 ? `${year}年度` : '')),
+      table.unitLine,
+    ]),
+  ]
+  const head = [...lines, ...table.header]
+  const again = atPageBreak === 'nothing' ? [] : atPageBreak === 'header' ? table.header : head
+  const body =
+    table.body.length > PAGE ? [...table.body.slice(0, PAGE), ...again, ...table.body.slice(PAGE)] : table.body
+  return [...head, ...body, ...table.notes.map((note) => wide([note]))]
+}
+
+function valueOf(text: string, { asText }: Layout): string | number | undefined {
+  if (text === '<' || text === '^' || text === '') return undefined
+  if (!/^-?\d+\.\d+$/u.test(text)) return text
+  if (!asText) return Number(text)
+  const [whole = '', fraction = ''] = text.split('.')
+  return `${whole.replace(/\B(?=(\d{3})+$)/gu, ',')}.${fraction}`
+}
+
+function mergesOf(rows: readonly (readonly string[])[]) {
+  return rows.flatMap((row, top) =>
+    row.flatMap((text, left) => {
+      if (text === '<' || text === '^' || text === '') return []
+      let right = left
+      while (row[right + 1] === '<') right += 1
+      let bottom = top
+      while (rows[bottom + 1]?.[left] === '^') bottom += 1
+      return right > left || bottom > top ? [{ s: { r: top, c: left }, e: { r: bottom, c: right } }] : []
+    }),
+  )
+}
