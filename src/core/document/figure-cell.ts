@@ -1,6 +1,6 @@
 import { roundTo, quantumOf, type Amount } from '#core/money/amount.ts'
 import { decimalText, formatAmount, formatCount } from '#core/money/format.ts'
-import type { CellRef, CellValue } from '#core/model/cell.ts'
+import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 
@@ -10,17 +10,27 @@ export interface FigureText {
   readonly number?: string
 }
 
-/** Prints a cell by `settings.tableAmount`; a blank prints as the pack says, and is never turned into a number. */
+/**
+ * Prints a cell by `settings.tableAmount`, with the decimals of its column or table where they have their own. A blank prints as
+ * the pack says, and is never turned into a number.
+ */
 export function figureCell(value: CellValue | undefined, ref: CellRef, pack: Pack): FigureText {
   const style = pack.head.settings.tableAmount
   if (value === undefined || value.kind === 'blank') return { text: style.blank }
   if (value.kind === 'dash') return { text: '——' }
   const { amount } = value
   if (measureOf(pack, ref) === '金额') {
-    const printed = roundTo(amount, quantumOf(style.unit, style.decimals))
-    return withNumber(formatAmount(amount, { ...style, zero: style.zero }), decimalText(printed, style.unit))
+    const decimals = decimalsOf(ref, pack) ?? style.decimals
+    const printed = roundTo(amount, quantumOf(style.unit, decimals))
+    return withNumber(formatAmount(amount, { ...style, decimals, zero: style.zero }), decimalText(printed, style.unit))
   }
   return withNumber(amount.fen === 0 && style.zero !== undefined ? style.zero : formatCount(amount), countText(amount))
+}
+
+function decimalsOf(ref: CellRef, pack: Pack): number | undefined {
+  const parts = parseCellRef(ref)
+  const table = pack.tables.get(parts?.table ?? '')
+  return table?.columns.find((column) => column.key === parts?.column)?.decimals ?? table?.print?.decimals
 }
 
 function withNumber(text: string, number: string): FigureText {

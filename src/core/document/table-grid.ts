@@ -1,4 +1,4 @@
-import { cellRef, type CellRef } from '#core/model/cell.ts'
+import { cellRef, parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { isEmptyTable } from '#core/narrative/conditions.ts'
 import { bodyRows, layoutOf, type BlockPlace, type Slot } from '#core/packs/layout.ts'
@@ -7,6 +7,7 @@ import { codeRowKeys, readFigure } from '#core/packs/read-figure.ts'
 import type { PackFixedRow, PackTable } from '#core/packs/schema-table.ts'
 import type { Grid, GridCell, GridRow } from './model.ts'
 import { figureCell } from './figure-cell.ts'
+import { printWords } from './print-words.ts'
 
 /** What a table is printed from. */
 export interface TableSources {
@@ -39,15 +40,11 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
   const header = headerRows(layout.headerRows, layout.header)
   return {
     id: table.id,
-    title: table.title,
+    title: printWords(table.print.title ?? table.title, sources),
     ...(tocTitle === undefined ? {} : { tocTitle }),
     headingLevel: tocTitle === undefined ? undefined : 2,
     code: table.code,
-    line: [
-      `${table.print.nameLabel}：${accounts.unit.name}`,
-      `${accounts.key.year}${pack.head.stage === '决算' ? '年度' : '年'}`,
-      table.print.unitLine,
-    ],
+    line: lineAbove(table.print, sources),
     orientation: table.print.orientation,
     widths: table.print.widths,
     fontSize: table.print.fontSize ?? DEFAULT_FONT_SIZE,
@@ -59,8 +56,18 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
       })),
       ...footerRows(table, sources),
     ],
-    notes: [...table.print.notes, ...closingNote(table, isEmpty, accounts)],
+    notes: [...table.print.notes, ...closingNote(table, isEmpty, sources)],
   }
+}
+
+/** The line between title and table: left, middle, right. */
+function lineAbove(
+  { line, nameLabel, unitLine }: NonNullable<PackTable['print']>,
+  sources: TableSources,
+): Grid['line'] {
+  const year = sources.pack.head.stage === '决算' ? '{年度}年度' : '{年度}年'
+  const [left, middle, right] = line ?? [`${nameLabel ?? '部门名称'}：{单位}`, year, unitLine ?? '金额单位：{金额单位}']
+  return [printWords(left, sources), printWords(middle, sources), printWords(right, sources)]
 }
 
 /** Whether some figure of a row is not zero. What nobody stated does not make a row appear; the checks speak of it. */
@@ -87,11 +94,10 @@ function headerRows(count: number, cells: ReturnType<typeof layoutOf>['header'])
   }))
 }
 
-function closingNote(table: PackTable, isEmpty: boolean, accounts: YearAccounts): readonly string[] {
-  if (!accounts.table(table.id)) return ['【尚未导入本表】']
+function closingNote(table: PackTable, isEmpty: boolean, sources: TableSources): readonly string[] {
+  if (!sources.accounts.table(table.id)) return ['【尚未导入本表】']
   if (!isEmpty || table.print?.emptyNote === undefined) return []
-  const { unit, key } = accounts
-  return [table.print.emptyNote.replaceAll('{单位}', unit.name).replaceAll('{年度}', String(key.year))]
+  return [printWords(table.print.emptyNote, sources)]
 }
 
 function slotCells(
@@ -144,11 +150,16 @@ function fixedRowCells(
       case '@name':
         return isTotal && place.block.columns[index - 1] === '@code' ? [] : [textCell(at, row.label, 'left', row.bold)]
       default:
-        return [
-          row.dash ? textCell(at, '——', 'center') : figureAt(at, cellRef(table.id, row.key, column), row.bold, sources),
-        ]
+        return [fixedFigure(at, row, cellRef(table.id, row.key, column), sources)]
     }
   })
+}
+
+/** An amount where the form has —— is wrong, but it must not vanish from the page. */
+function fixedFigure(at: number, row: PackFixedRow, ref: CellRef, sources: TableSources): GridCell {
+  const isDashed = row.dashIn.includes(parseCellRef(ref)?.column ?? '')
+  const isStated = sources.accounts.get(ref)?.kind === 'amount'
+  return row.dash || (isDashed && !isStated) ? textCell(at, '——', 'center') : figureAt(at, ref, row.bold, sources)
 }
 
 function codeRowCells(code: string, place: BlockPlace, table: PackTable, sources: TableSources): readonly GridCell[] {

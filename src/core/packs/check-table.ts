@@ -1,21 +1,24 @@
+import { decimalsToFen, type MoneyUnit } from '#core/money/amount.ts'
 import { gridWidth, placeHeader } from './header-grid.ts'
 import type { PackProblem } from './pack.ts'
 import { placeOf } from './parse-layer.ts'
 import type { Entry } from './parse-layer.ts'
 import type { NodePath } from './read-yaml.ts'
 import { fixedRowsOf } from './read-figure.ts'
+import { PRINT_WORDS } from './schema-table.ts'
 import type { PackFixedRow, PackTable } from './schema-table.ts'
 
 type Report = (path: NodePath, message: string) => void
 
-/** What must hold inside one table. */
-export function checkTable(entry: Entry<PackTable>): readonly PackProblem[] {
+/** What must hold inside one table. `unit` is that of the amounts in tables, where the pack says it. */
+export function checkTable(entry: Entry<PackTable>, unit?: MoneyUnit): readonly PackProblem[] {
   const problems: PackProblem[] = []
   const report: Report = (path, message) => problems.push({ ...placeOf(entry, path), message })
   checkColumns(entry.value, report)
   checkRows(entry.value, report)
   checkGrid(entry.value, report)
   checkFooter(entry.value, report)
+  checkPrint(entry.value, unit, report)
   return problems
 }
 
@@ -50,6 +53,9 @@ function checkRows(table: PackTable, report: Report): void {
     seen.add(row.key)
     const code = /^\d+$/.test(row.key) ? row.key : undefined
     if (row.onlyUsed && row.dash) report(path, `行“${row.key}”总是 ——，写了 onlyUsed 就永远不会打印`)
+    const dashed = row.dashIn.find((column) => !table.columns.some((one) => one.key === column))
+    if (dashed !== undefined) report([...path, 'dashIn'], `行“${row.key}”的 dashIn：本表没有“${dashed}”这一栏`)
+    if (row.dash && row.dashIn.length > 0) report([...path, 'dashIn'], `行“${row.key}”各栏都是 ——，不用写 dashIn`)
     if (code !== undefined && row.code !== code) report(path, `行“${row.key}”以编码为键，须写明同样的 code: "${code}"`)
   }
   table.blocks.forEach((block, b) => {
@@ -105,4 +111,28 @@ function checkFooter(table: PackTable, report: Report): void {
       if (!columns.has(cell.column)) report(['footer', f, c], `本表没有“${cell.column}”这一栏`)
     })
   })
+}
+
+/** The words around the table and its decimals. */
+function checkPrint({ columns, print }: PackTable, unit: MoneyUnit | undefined, report: Report): void {
+  const most = decimalsToFen(unit ?? '万元')
+  columns.forEach(({ decimals, measure }, index) => {
+    if (decimals === undefined) return
+    if (measure !== '金额') report(['columns', index, 'decimals'], '只有金额栏可以写 decimals')
+    else if (decimals > most) report(['columns', index, 'decimals'], `以${unit ?? '万元'}为单位最多 ${most} 位小数`)
+  })
+  if (!print) return
+  if ((print.decimals ?? 0) > most) report(['print', 'decimals'], `以${unit ?? '万元'}为单位最多 ${most} 位小数`)
+  for (const key of ['nameLabel', 'unitLine'] as const)
+    if (print.line && print[key] !== undefined) report(['print', key], `写了 line，就不用再写 ${key}`)
+  const texts = [
+    { path: ['title'], text: print.title },
+    { path: ['unitLine'], text: print.unitLine },
+    { path: ['emptyNote'], text: print.emptyNote },
+    ...(print.line ?? []).map((text, index) => ({ path: ['line', index], text })),
+  ]
+  for (const { path, text } of texts)
+    for (const [, word = ''] of text?.matchAll(/\{([^}]*)\}/gu) ?? [])
+      if (!PRINT_WORDS.some((known) => known === word))
+        report(['print', ...path], `“{${word}}”在这里没有意义；可以写${PRINT_WORDS.map((one) => `{${one}}`).join('')}`)
 }

@@ -17,7 +17,7 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
   const shapes = new Map(tables.map((entry) => [entry.value.id, shapeOf(entry.value)]))
   const find: FindTable = (id) => shapes.get(id) ?? (draft.broken.has(id) ? 'broken' : undefined)
   return [
-    ...tables.flatMap((entry) => checkTable(entry)),
+    ...tables.flatMap((entry) => checkTable(entry, draft.head?.settings.tableAmount.unit)),
     ...(codes ? tables.flatMap((entry) => checkCodes(entry, draft.head?.year, codes)) : []),
     ...[...draft.relations.values()].flatMap((entry) => checkRelation(entry, find)),
     ...[...draft.forms.values()].flatMap((entry) => checkForm(entry)),

@@ -16,6 +16,8 @@ export const codeList = z.enum(['功能分类', '经济分类'])
 export const column = z.strictObject({
   key,
   measure: measure.default('金额'),
+  /** Decimals in print where they differ from the table's. */
+  decimals: z.number().int().min(0).max(6).optional(),
   /** Header labels seen elsewhere for the same column, joined by `/` from top to bottom. */
   aliases: z.array(z.string()).default([]),
 })
@@ -32,6 +34,8 @@ export const fixedRow = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Printed as —— and holding no amount (309, 311 in the table of basic expenditure). */
   dash: z.boolean().default(false),
+  /** Columns in which the row holds no amount and prints —— (the count of 资产总额). */
+  dashIn: z.array(key).default([]),
   bold: z.boolean().default(false),
   /** Printed only when some figure of the row is not zero; it can be entered and read back all the same. */
   onlyUsed: z.boolean().default(false),
@@ -105,14 +109,21 @@ export const table = z.strictObject({
   footerRows: z.array(fixedRow).default([]),
   print: z
     .strictObject({
-      nameLabel: z.string().default('部门名称'),
-      unitLine: z.string().default('金额单位：万元'),
+      /** Above the table, where the place prints more than `title`; imports know the table by `title` and `aliases`. */
+      title: z.string().optional(),
+      /** The line between title and table: `部门名称：{单位}`, the year and the unit, unless the pack says otherwise. */
+      nameLabel: z.string().optional(),
+      unitLine: z.string().optional(),
+      /** Left, middle and right of that line, in full. */
+      line: z.tuple([z.string(), z.string(), z.string()]).optional(),
+      /** Decimals of amounts where they differ from `settings.tableAmount`. */
+      decimals: z.number().int().min(0).max(6).optional(),
       orientation: z.enum(['portrait', 'landscape']).default('portrait'),
       widths: z.array(z.number().positive()),
       fontSize: z.number().positive().optional(),
       /** Header rows of column numbers (栏次 1 2 3) are given in `header`; they are not data when read back. */
       notes: z.array(z.string()).default([]),
-      /** Printed below a table without data; `{单位}` and `{年度}` are filled. */
+      /** Printed below a table without data. */
       emptyNote: z.string().optional(),
       /** The single data row of a table is left out when it has no data. */
       dropEmptyRows: z.boolean().default(false),
@@ -122,6 +133,9 @@ export const table = z.strictObject({
   help: z.string().optional(),
   unconfirmed: z.string().optional(),
 })
+
+/** What `{…}` may name in title, line, unitLine and emptyNote of a table. */
+export const PRINT_WORDS = ['单位', '单位代码', '年度', '上年度', '金额单位'] as const
 
 export type PackTable = z.infer<typeof table>
 export type PackColumn = z.infer<typeof column>

@@ -200,6 +200,55 @@ const tables: readonly Case[] = [
     `${INCOME} 第 17 行：footerRows 里的行“末行”没有出现在 footer 里`,
   ],
   [
+    'a word in braces that means nothing above a table',
+    INCOME,
+    'widths: [',
+    "line: ['部门：{单位}', '', '{季度}']\n  widths: [",
+    `${INCOME} 第 17 行：“{季度}”在这里没有意义；可以写{单位}{单位代码}{年度}{上年度}{金额单位}`,
+  ],
+  [
+    'a line above a table given twice',
+    INCOME,
+    'widths: [',
+    'line: [甲, 乙, 丙]\n  unitLine: 单位：元\n  widths: [',
+    `${INCOME} 第 18 行：写了 line，就不用再写 unitLine`,
+  ],
+  [
+    'a line above a table in two parts',
+    INCOME,
+    'widths: [',
+    'line: [甲, 乙]\n  widths: [',
+    `${INCOME} 第 17 行：“line”`,
+  ],
+  [
+    'more decimals than 万元 has',
+    INCOME,
+    'widths: [',
+    'decimals: 7\n  widths: [',
+    `${INCOME} 第 17 行：“decimals”不能大于 6`,
+  ],
+  [
+    'decimals of a count',
+    INCOME,
+    'key: 其他',
+    'key: 其他\n    measure: 数量\n    decimals: 1',
+    `${INCOME} 第 8 行：只有金额栏可以写 decimals`,
+  ],
+  [
+    'a —— in a column that does not exist',
+    TOTALS,
+    '{ key: 本年支出,',
+    '{ key: 本年支出, dashIn: [数量],',
+    `${TOTALS} 第 13 行：行“本年支出”的 dashIn：本表没有“数量”这一栏`,
+  ],
+  [
+    'a row that is —— twice',
+    TOTALS,
+    '{ key: 本年支出,',
+    '{ key: 本年支出, dash: true, dashIn: [金额],',
+    `${TOTALS} 第 13 行：行“本年支出”各栏都是 ——，不用写 dashIn`,
+  ],
+  [
     'two rows that balance one block',
     TOTALS,
     '- { empty: true, line: 2 }',
@@ -447,4 +496,17 @@ test('all mistakes of a pack come together, ordered by file and line', () => {
     'tables/总表.yaml 第 13 行',
     'texts.yaml 第 2 行',
   ])
+})
+
+test('decimals beyond the 分 are refused where amounts are in 元, in the settings and in a table', () => {
+  const yuan = (decimals: number, table: string): readonly string[] =>
+    problemsOf(
+      new Map([
+        ...smallPackWhere('pack.yaml', 'unit: 万元, decimals: 2', `unit: 元, decimals: ${decimals}`),
+        ...[...smallPackWhere(INCOME, 'widths: [', table)].filter(([path]) => path.endsWith(INCOME)),
+      ]),
+    )
+  expect(yuan(2, 'decimals: 2\n  widths: [')).toEqual([])
+  expect(yuan(2, 'decimals: 3\n  widths: [')).toEqual([`${INCOME} 第 17 行：以元为单位最多 2 位小数`])
+  expect(yuan(3, 'widths: [')).toEqual(['pack.yaml 第 7 行：“decimals”不对：以元为单位最多 2 位小数'])
 })

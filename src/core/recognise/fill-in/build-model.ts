@@ -199,6 +199,7 @@ function tableCell(
   if (column === '@name' || column === '@label') return input('text', code && codes.get(code))
   if (column === '@line') return label('')
   const key = slot?.kind === 'fixed' ? slot.row.key : code
+  if (slot?.kind === 'fixed' && slot.row.dashIn.includes(column)) return label('——')
   const measure = table.columns.find((one) => one.key === column)?.measure ?? '金额'
   if (key === undefined) return input(measure)
   const ref = cellRef(table.id, key, column)
