@@ -69,7 +69,10 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     removeFrom(merged, heads[layers.indexOf(layer)], layer, broken, problems)
     for (const entry of layer.tables) merged.tables.set(entry.value.id, entry)
     for (const entry of layer.relations) merged.relations.set(entry.value.id, entry)
-    for (const entry of layer.forms) merged.forms.set(entry.value.id, entry)
+    for (const entry of layer.forms) {
+      merged.forms.delete(entry.value.id) // the nearest pack's forms stand last, replaced ones as well
+      merged.forms.set(entry.value.id, entry)
+    }
     for (const entry of layer.texts) merged.texts.set(entry.value.id, entry)
     for (const entry of layer.phrases) merged.phrases.set(entry.value.id, entry)
   }

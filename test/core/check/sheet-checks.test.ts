@@ -293,3 +293,17 @@ test('CK-119: the money left over is no cost', () => {
   expect(cost('21.6万元', ['', '', '47.08', '25.5'])).toBe(1) // rounded, but still the balance
   expect(cost('21.58万元', ['', '', '47.08', ''])).toBe(0)
 })
+
+test('CK-120: a sheet that no form prints', () => {
+  const form = {
+    id: '表',
+    subject: '项目',
+    title: '表',
+    titles: ['表'],
+    widths: [1, 1],
+    sections: [{ rows: [{ each: 'indicators', cells: [{ field: '三级指标' }, { field: '得分' }] }] }],
+  }
+  const pack = sketchPack({ tables, scoring: SCORING, forms: [form] })
+  expect(run('CK-120', sketchProject(), { pack })).toEqual([])
+  expect(outcomes(run('CK-120', sketchProject({ subject: '部门整体' }), { pack }))).toEqual(['fail error'])
+})

@@ -151,3 +151,14 @@ remove: { forms: [自评表] }
   expect(pack.scoring?.overFulfilment).toBe(150)
   expect(pack.scoring?.sheets.项目?.executionWeight).toBe(10)
 })
+
+test('a form of the child stands after those of its parents, also where it replaces one of them', () => {
+  const parent = { ...GOOD, 'forms/附表.yaml': FORM.replace('id: 自评表', 'id: 附表') }
+  const child = {
+    'pack.yaml': `id: mycity/2023-决算\nversion: 1.0.0\ntitle: 子包\nstage: 决算\nyear: 2023\nextends: ${SMALL_ID}\n`,
+    [FORM_FILE]: FORM.replace('widths: [1, 1, 2]', 'widths: [1, 1, 3]'),
+  }
+  const pack = buildPack('mycity/2023-决算', new Map([...smallPack(parent), ...folder('mycity/2023-决算', child)]), '')
+  expect([...pack.forms.keys()]).toEqual(['附表', '自评表'])
+  expect(pack.forms.get('自评表')?.widths).toEqual([1, 1, 3])
+})

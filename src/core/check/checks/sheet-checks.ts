@@ -18,6 +18,7 @@ import { overFulfilled } from './ck-116-over-fulfilled.ts'
 import { fundsTotal } from './ck-117-funds-total.ts'
 import { repeatedIndicator } from './ck-118-repeated-indicator.ts'
 import { costIsBalance } from './ck-119-cost-is-balance.ts'
+import { noForm } from './ck-120-no-form.ts'
 
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
@@ -40,4 +41,5 @@ export const SHEET_CHECKS: readonly Check[] = [
   fundsTotal,
   repeatedIndicator,
   costIsBalance,
+  noForm,
 ]
