@@ -10,6 +10,8 @@ import type {
   ImportItem,
   ImportPreview,
   PackItem,
+  ProjectItem,
+  ProjectView,
   ReportItem,
   ReportView,
   SheetView,
@@ -30,6 +32,24 @@ const ofReport = z.strictObject({ report })
 const upload = z.string().regex(/^[0-9a-f]{32}$/)
 /** A task is named by the window, so that progress can be told apart. */
 const task = z.string().min(1).max(40)
+
+/** One change of one scoring sheet. */
+const projectChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('indicator'),
+    indicator: name,
+    field: z.enum(['target', 'adjustedTarget', 'actual', 'weight', 'score', 'deviationReason']),
+    text: z.string().max(2000),
+  }),
+  z.strictObject({
+    kind: z.literal('money'),
+    field: z.enum(['declared', 'compiled', 'budget', 'executed']),
+    text: z.string().max(60),
+  }),
+  z.strictObject({ kind: z.literal('words'), field: z.enum(['goal', 'achieved']), text: z.string().max(20_000) }),
+  z.strictObject({ kind: z.literal('add'), levels: z.tuple([name, name, name]) }),
+  z.strictObject({ kind: z.literal('remove'), indicator: name }),
+])
 
 /** Finished uploads, and the report that was open when they were chosen. */
 const files = z.strictObject({ uploads: z.array(upload).min(1).max(500), report: report.optional(), task })
@@ -70,6 +90,10 @@ export const requests = {
   'texts:save': z.strictObject({ report, id: name, text: z.string().max(100_000) }),
   'checks:open': ofReport,
   'findings:explain': z.strictObject({ report, key: z.string().min(1).max(4000), text: z.string().max(2000) }),
+  'projects:list': ofReport,
+  'project:open': z.strictObject({ report, project: name }),
+  'project:create': z.strictObject({ report, name, subject: z.enum(['项目', '部门整体']) }),
+  'project:edit': z.strictObject({ report, project: name, change: projectChange }),
   'upload:begin': z.strictObject({ name: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
   'upload:append': z.strictObject({ upload, piece: z.base64().max(PIECE) }),
   'upload:drop': z.strictObject({ uploads: z.array(upload).max(500) }),
@@ -104,6 +128,10 @@ export interface Responses {
   'texts:save': ReportView
   'checks:open': ChecksView
   'findings:explain': ChecksView
+  'projects:list': readonly ProjectItem[]
+  'project:open': ProjectView
+  'project:create': ReportView
+  'project:edit': ReportView
   'upload:begin': { readonly upload: string }
   'upload:append': { readonly received: number }
   'upload:drop': { readonly dropped: number }

@@ -1,4 +1,5 @@
 import type { CellRef, CellSource } from '#core/model/cell.ts'
+import type { PerformanceSubject, ProjectFigures } from '#core/model/project.ts'
 import type { Stage, UnitNature } from '#core/model/report.ts'
 import type { Finding, OutcomeCounts, Suspect } from '#core/check/finding.ts'
 import type { Inline } from '#core/document/model.ts'
@@ -129,6 +130,8 @@ export interface FindingView extends Finding {
   /** The table to open for it, and the text to fill in. */
   readonly table: string | undefined
   readonly textId: string | undefined
+  /** The scoring sheet that it is about. */
+  readonly project: string | undefined
   readonly explanation: { readonly text: string; readonly who: string; readonly at: string } | undefined
 }
 
@@ -182,6 +185,52 @@ export interface DocumentView {
   readonly title: string
   readonly blocks: readonly DocumentBlock[]
   readonly texts: readonly TextItem[]
+}
+
+/** One scoring sheet in the list of a report. */
+export interface ProjectItem {
+  readonly key: string
+  readonly name: string
+  readonly subject: PerformanceSubject
+  /** Points and grade; undefined while a figure or score is missing. */
+  readonly total: string | undefined
+  readonly grade: string | undefined
+  readonly indicators: number
+  readonly unscored: number
+}
+
+/** What the rule gives for an indicator, with the rule in words. */
+export type SuggestionView =
+  | { readonly kind: 'score'; readonly score: string; readonly agrees: boolean; readonly rule: string }
+  | { readonly kind: 'cannot-say'; readonly why: string }
+
+export interface IndicatorView {
+  readonly key: string
+  readonly levels: readonly [string, string, string]
+  readonly target: string
+  readonly adjustedTarget: string
+  readonly actual: string
+  readonly weight: string
+  readonly score: string
+  readonly deviationReason: string
+  readonly suggestion: SuggestionView
+}
+
+/** A grid that is only looked at. */
+export type PrintedGrid = Pick<SheetView, 'title' | 'widths' | 'headerRows' | 'rows' | 'notes'>
+
+export interface ProjectView {
+  readonly item: ProjectItem
+  /** Money in 万元. */
+  readonly money: { readonly [F in keyof ProjectFigures]: string }
+  readonly rate: string | undefined
+  readonly executionScore: string | undefined
+  readonly executionWeight: number
+  readonly goal: string
+  readonly achieved: string
+  readonly indicators: readonly IndicatorView[]
+  /** The sheet as it will print; undefined when the pack has no form for it. */
+  readonly printed: PrintedGrid | undefined
 }
 
 export interface ImportFindingView {

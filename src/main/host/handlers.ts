@@ -6,6 +6,8 @@ import { documentView } from '#main/services/window/document-view.ts'
 import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
 import { applyImport, importItems, importSample, previewImport, undoImport } from '#main/services/window/imports.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
+import { createProject, editProject } from '#main/services/window/edit-project.ts'
+import { projectItems, projectView } from '#main/services/window/project-view.ts'
 import { reportView } from '#main/services/window/report-view.ts'
 import { checkedReport, type WindowSession } from '#main/services/window/session.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
@@ -56,6 +58,16 @@ export function handlers(session: WindowSession): Handlers {
     'findings:explain': ({ report, key, text }) => {
       explainFinding(now(), report, key, text)
       return checksView(session, report)
+    },
+    'projects:list': ({ report }) => projectItems(now(), report),
+    'project:open': ({ report, project }) => projectView(now(), report, project),
+    'project:create': (request) => {
+      createProject(session, request.report, request.name, request.subject)
+      return view(request)
+    },
+    'project:edit': (request) => {
+      editProject(session, request.report, request.project, request.change)
+      return view(request)
     },
     'upload:begin': ({ name, size }) => ({ upload: session.uploads.begin(name, size) }),
     'upload:append': ({ upload, piece }) => ({

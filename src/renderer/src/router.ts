@@ -3,6 +3,7 @@ import ChecksPage from './pages/ChecksPage.vue'
 import DocumentPage from './pages/DocumentPage.vue'
 import ExportPage from './pages/ExportPage.vue'
 import ImportPage from './pages/ImportPage.vue'
+import PerformancePage from './pages/PerformancePage.vue'
 import SettingsPage from './pages/SettingsPage.vue'
 import TablesPage from './pages/TablesPage.vue'
 import UnitsPage from './pages/UnitsPage.vue'
@@ -10,7 +11,7 @@ import UnitsPage from './pages/UnitsPage.vue'
 export interface PageEntry {
   readonly name: string
   readonly title: string
-  readonly icon: 'units' | 'import' | 'tables' | 'document' | 'checks' | 'export' | 'settings'
+  readonly icon: 'units' | 'import' | 'tables' | 'document' | 'performance' | 'checks' | 'export' | 'settings'
   /** Needs an open report. */
   readonly ofReport: boolean
   readonly hint: string
@@ -22,9 +23,10 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'import', title: '导入', icon: 'import', ofReport: false, hint: 'Alt+2' },
   { name: 'tables', title: '报表', icon: 'tables', ofReport: true, hint: 'Alt+3' },
   { name: 'document', title: '情况说明', icon: 'document', ofReport: true, hint: 'Alt+4' },
-  { name: 'checks', title: '审核', icon: 'checks', ofReport: true, hint: 'Alt+5' },
-  { name: 'export', title: '预览与导出', icon: 'export', ofReport: true, hint: 'Alt+6' },
-  { name: 'settings', title: '设置', icon: 'settings', ofReport: false, hint: 'Alt+7' },
+  { name: 'performance', title: '绩效自评', icon: 'performance', ofReport: true, hint: 'Alt+5' },
+  { name: 'checks', title: '审核', icon: 'checks', ofReport: true, hint: 'Alt+6' },
+  { name: 'export', title: '预览与导出', icon: 'export', ofReport: true, hint: 'Alt+7' },
+  { name: 'settings', title: '设置', icon: 'settings', ofReport: false, hint: 'Alt+8' },
 ]
 
 export const router = createRouter({
@@ -35,6 +37,7 @@ export const router = createRouter({
     { path: '/import', name: 'import', component: ImportPage },
     { path: '/tables/:table?', name: 'tables', component: TablesPage },
     { path: '/document', name: 'document', component: DocumentPage },
+    { path: '/performance/:project?', name: 'performance', component: PerformancePage },
     { path: '/checks', name: 'checks', component: ChecksPage },
     { path: '/export', name: 'export', component: ExportPage },
     { path: '/settings', name: 'settings', component: SettingsPage },

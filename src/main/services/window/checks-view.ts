@@ -7,7 +7,7 @@ import { checkedReport, type WindowSession } from './session.ts'
 
 /** All findings with what people said about them. */
 export function checksView({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): ChecksView {
-  const { checks } = checkedReport(workspace(), reportId)
+  const { checks, opened } = checkedReport(workspace(), reportId)
   const said = new Map(
     workspace()
       .store.explanations.all(reportId)
@@ -21,6 +21,7 @@ export function checksView({ workspace }: Pick<WindowSession, 'workspace'>, repo
       key,
       table: tableOfFinding(finding),
       textId: finding.rule === 'TX-001' ? finding.cells[0] : undefined,
+      project: opened.projects.find(({ name }) => finding.cells.some((cell) => cell.startsWith(name)))?.key,
       explanation: explanation && { text: explanation.text, who: explanation.who, at: explanation.at },
     }
   })

@@ -1,10 +1,15 @@
+import type { Project } from '#core/model/project.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
 
 /** What a person's own entries were at a moment; undefined: the person had entered nothing there. */
 export interface Snapshot {
   readonly cells: readonly { readonly ref: CellRef; readonly value: CellValue | undefined }[]
   readonly texts: readonly { readonly id: string; readonly value: string | undefined }[]
+  readonly projects: readonly { readonly key: string; readonly value: Project | undefined }[]
 }
+
+/** Nothing entered anywhere. */
+export const NOTHING: Snapshot = { cells: [], texts: [], projects: [] }
 
 /** One step of Ctrl+Z. */
 export interface EditStep {

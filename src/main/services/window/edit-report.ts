@@ -9,7 +9,7 @@ import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
 import { openReport } from '../open-report.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
-import type { EditHistory, EditStep, Snapshot } from './edit-history.ts'
+import { NOTHING, type EditHistory, type EditStep, type Snapshot } from './edit-history.ts'
 import { checkedReport, requireReport } from './session.ts'
 
 /** One cell as somebody typed or pasted it. */
@@ -18,7 +18,11 @@ export interface CellEdit {
   readonly text: string
 }
 
-type Editing = Pick<{ history: EditHistory }, 'history'> & { readonly workspace: () => Workspace }
+/** The part of a window session that editing needs. */
+export interface Editing {
+  readonly history: EditHistory
+  readonly workspace: () => Workspace
+}
 
 /**
  * Enters figures: all of them, or none when one cannot be read. Typing what the file says takes the entry back; emptying a cell
@@ -36,16 +40,16 @@ export function editCells(
   const wanted = new Map(edits.map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]))
   const cells = [...wanted].map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
   const before: Snapshot = {
+    ...NOTHING,
     cells: cells.map(({ ref }) => ({ ref, value: enteredValue(store, reportId, ref) })),
-    texts: [],
   }
   const changed = cells.filter(({ value }, index) => !sameEntry(value, before.cells[index]?.value))
   if (changed.length === 0) return
   const refs = new Set(changed.map(({ ref }) => ref))
   const step: EditStep = {
     label: changed.length === 1 ? `修改 ${changed[0]?.ref ?? ''}` : `修改 ${changed.length} 个数`,
-    before: { cells: before.cells.filter(({ ref }) => refs.has(ref)), texts: [] },
-    after: { cells: changed, texts: [] },
+    before: { ...NOTHING, cells: before.cells.filter(({ ref }) => refs.has(ref)) },
+    after: { ...NOTHING, cells: changed },
   }
   apply(workspace(), reportId, step.after, 'edit-cells')
   history.push(reportId, step)
@@ -68,8 +72,8 @@ export function editText({ workspace, history }: Editing, reportId: number, id: 
   if (before === value) return
   const step: EditStep = {
     label: `填写“${field.title}”`,
-    before: { cells: [], texts: [{ id, value: before }] },
-    after: { cells: [], texts: [{ id, value }] },
+    before: { ...NOTHING, texts: [{ id, value: before }] },
+    after: { ...NOTHING, texts: [{ id, value }] },
   }
   apply(workspace(), reportId, step.after, 'edit-text')
   history.push(reportId, step)
@@ -98,15 +102,24 @@ export function setComplete(workspace: Workspace, reportId: number, table: strin
   })
 }
 
-function apply(workspace: Workspace, reportId: number, { cells, texts }: Snapshot, action: string): void {
+/** Puts a person's entries into the state of a snapshot, in one write. */
+export function apply(
+  workspace: Workspace,
+  reportId: number,
+  { cells, texts, projects }: Snapshot,
+  action: string,
+): void {
   const { store } = workspace
-  const detail = { report: reportId, cells: cells.length, texts: texts.length }
+  const detail = { report: reportId, cells: cells.length, texts: texts.length, projects: projects.length }
   store.write(workspace.actor, { action, detail }, () => {
     const present = cells.flatMap(({ ref, value }) => (value === undefined ? [] : [{ ref, value }]))
     const gone = cells.flatMap(({ ref, value }) => (value === undefined ? [ref] : []))
     if (present.length > 0) store.cells.saveEntered(reportId, present)
     if (gone.length > 0) store.cells.withdrawEntered(reportId, gone)
     if (texts.length > 0) store.texts.save(reportId, new Map(texts.map(({ id, value }) => [id, value])), 'entered')
+    for (const { key, value } of projects)
+      if (value === undefined) store.projects.withdrawEntered(reportId, key)
+      else store.projects.save(reportId, value, 'entered')
     deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
   })
 }
