@@ -47,6 +47,7 @@ function fillForm(
   return {
     id: project ? `${form.id}-${project.key}` : form.id,
     title: fill(form.title),
+    subject: form.subject,
     headingLevel: form.headingLevel,
     code: form.code,
     line: [fill(form.line[0]), fill(form.line[1]), fill(form.line[2])],

@@ -2,6 +2,7 @@ import type { Amount } from '#core/money/amount.ts'
 import { formatAmount, formatCount } from '#core/money/format.ts'
 import type { Indicator, Project } from '#core/model/project.ts'
 import type { PackScoring } from '#core/packs/schema-scoring.ts'
+import { formOf } from '#core/performance/sheet-grids.ts'
 import { STATED } from '#core/performance/stated.ts'
 import type { Finding } from '../finding.ts'
 import type { Check, CheckContext } from './check.ts'
@@ -53,7 +54,7 @@ export function hasReason(indicator: Indicator): boolean {
 
 /** True when the form of the sheet has a column for reasons: one without asks for none. */
 export function asksForReasons({ pack }: CheckContext, project: Project): boolean {
-  const form = [...pack.forms.values()].findLast(({ subject }) => subject === project.subject)
+  const form = formOf(pack, project.subject)
   if (!form) return true
   const cells = form.sections.flatMap(({ rows }) => rows).flatMap((row) => row.cells)
   return cells.some((cell) => typeof cell === 'object' && 'field' in cell && cell.field === '偏差原因')
