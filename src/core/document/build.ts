@@ -6,8 +6,10 @@ import { parseDocument } from '#core/narrative/parse-document.ts'
 import { parsePhrase } from '#core/narrative/parse-inline.ts'
 import { TOP, type NarrativeContext, type Scope } from '#core/narrative/values.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import type { PerformanceSubject } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Block, CoverLine, DocumentModel, Grid, Inline } from './model.ts'
+import { wordGrid } from './word-grid.ts'
 import { tableGrid } from './table-grid.ts'
 
 /** What a document is built from besides the accounts and the pack. */
@@ -80,10 +82,12 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
       return glossary(builder)
     case 'sheets':
       // Each sheet begins on a page of its own, the first one under the heading of its part.
-      return builder.sheets.flatMap((grid, index): readonly Block[] => [
+      return sheetsOf(builder.sheets, template.subject).flatMap((grid, index): readonly Block[] => [
         ...(index === 0 ? [] : [{ kind: 'page-break' as const }]),
         { kind: 'grid', grid },
       ])
+    case 'words':
+      return [wordGrid(template, builder, scope, suffix)]
     case 'page-break':
       return [{ kind: 'page-break' }]
     case 'when':
@@ -106,6 +110,10 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
       )
     }
   }
+}
+
+function sheetsOf(sheets: readonly Grid[], subject: PerformanceSubject | undefined): readonly Grid[] {
+  return subject === undefined ? sheets : sheets.filter((grid) => grid.subject === subject)
 }
 
 function paragraph(id: string, role: 'body' | 'note', content: readonly Inline[]): Block {

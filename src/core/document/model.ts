@@ -1,4 +1,5 @@
 import type { CellRef } from '#core/model/cell.ts'
+import type { PerformanceSubject } from '#core/model/project.ts'
 
 /**
  * One document, several renderers: accounts + pack → DocumentModel → docx · print HTML (→ PDF) · xlsx · publishing HTML.
@@ -19,6 +20,8 @@ export type Inline =
   /** Something that a person still has to write: printed visibly, and a finding. */
   | { readonly kind: 'missing'; readonly textId: string; readonly prompt: string }
 
+export type Missing = Extract<Inline, { kind: 'missing' }>
+
 export type Block =
   | { readonly kind: 'cover'; readonly lines: readonly CoverLine[] }
   | { readonly kind: 'toc'; readonly title: string; readonly depth: number }
@@ -35,7 +38,8 @@ export type Block =
       readonly role: 'body' | 'note' | 'title' | 'list'
       readonly content: readonly Inline[]
     }
-  | { readonly kind: 'grid'; readonly grid: Grid }
+  /** `missing`: what the cells of the grid still lack, where they hold words. */
+  | { readonly kind: 'grid'; readonly grid: Grid; readonly missing?: readonly Missing[] }
   | { readonly kind: 'page-break' }
 
 export interface CoverLine {
@@ -50,6 +54,8 @@ export interface Grid {
   /** Table id of the pack, or the id of a scoring sheet. */
   readonly id: string
   readonly title: string
+  /** Whose scoring sheet this is; undefined for a table. */
+  readonly subject?: PerformanceSubject
   /** How the 目录 names it when that differs from the title above the table, e.g. 一、收入支出决算总表. */
   readonly tocTitle?: string
   /** Heading level under which the title enters the 目录; undefined keeps it out. */

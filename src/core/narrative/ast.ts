@@ -1,3 +1,5 @@
+import type { PerformanceSubject } from '#core/model/project.ts'
+
 /** An expression of the template language; see README.md in this folder. */
 export type Expression =
   | {
@@ -48,7 +50,15 @@ export type TemplateBlock = { readonly line: number } & (
   | { readonly kind: 'table'; readonly table: string; readonly heading: readonly TemplateNode[] | undefined }
   | { readonly kind: 'text'; readonly id: string }
   | { readonly kind: 'glossary' }
-  | { readonly kind: 'sheets' }
+  /** The scoring sheets; `subject` keeps only those of the projects or of the whole unit. */
+  | { readonly kind: 'sheets'; readonly subject: PerformanceSubject | undefined }
+  /** A small table of words; the first row is its header. All rows have as many cells. */
+  | {
+      readonly kind: 'words'
+      readonly id: string
+      readonly title: readonly TemplateNode[]
+      readonly rows: readonly (readonly (readonly TemplateNode[])[])[]
+    }
   | { readonly kind: 'page-break' }
   | {
       readonly kind: 'when'

@@ -27,9 +27,12 @@ export const checkTemplates: PackCheck = (pack, locate) => {
   }
   const { file, markdown } = pack.document
   try {
-    checkBlocks(parseDocument(markdown), pack, new Set(VARIABLES), (line, message) =>
-      problems.push({ file, line, message }),
-    )
+    const blocks = parseDocument(markdown)
+    const reportAt = (line: number, message: string): void => {
+      problems.push({ file, line, message })
+    }
+    checkBlocks(blocks, pack, new Set(VARIABLES), reportAt)
+    checkSheets(blocks, pack, reportAt)
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error
     problems.push({ file, line: error.line, message: error.message })
@@ -81,6 +84,10 @@ function checkBlocks(
       case 'table':
         if (block.heading) checkNodes(block.heading, checking)
         break
+      case 'words':
+        checkNodes(block.title, checking)
+        for (const cell of block.rows.flat()) checkNodes(cell, checking)
+        break
       case 'when':
         checkCondition(block.condition, checking)
         checkBlocks(block.then, pack, names, reportAt)
@@ -98,6 +105,31 @@ function checkBlocks(
         break
     }
   }
+}
+
+type SheetsBlock = Extract<TemplateBlock, { kind: 'sheets' }>
+
+function sheetsOf(blocks: readonly TemplateBlock[]): readonly SheetsBlock[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'sheets') return [block]
+    if (block.kind === 'each') return sheetsOf(block.blocks)
+    return block.kind === 'when' ? [...sheetsOf(block.then), ...sheetsOf(block.otherwise)] : []
+  })
+}
+
+/** A document that places the sheets of one subject must place the others as well, or they would be lost. */
+function checkSheets(
+  blocks: readonly TemplateBlock[],
+  pack: Pack,
+  reportAt: (line: number, message: string) => void,
+): void {
+  const sheets = sheetsOf(blocks)
+  const [first] = sheets
+  if (!first || sheets.some(({ subject }) => subject === undefined)) return
+  const subjects = new Set([...pack.forms.values()].map((form) => form.subject))
+  for (const subject of subjects)
+    if (!sheets.some((block) => block.subject === subject))
+      reportAt(first.line, `没有“::: 自评表 ${subject}”，${subject}的表不会印出`)
 }
 
 function checkNodes(content: readonly TemplateNode[], checking: Checking): void {

@@ -1,4 +1,5 @@
 import { type CoverRole, type TemplateBlock, TemplateError } from './ast.ts'
+import type { PerformanceSubject } from '#core/model/project.ts'
 import { parseCondition, parseExpression } from './parse-expression.ts'
 import { parseInline } from './parse-inline.ts'
 
@@ -76,7 +77,8 @@ const DIRECTIVES: Readonly<Record<string, DirectiveReader>> = {
   },
   文: (_reader, argument, line) => ({ kind: 'text', id: argument, line }),
   名词解释: (_reader, _argument, line) => ({ kind: 'glossary', line }),
-  自评表: (_reader, _argument, line) => ({ kind: 'sheets', line }),
+  自评表: (_reader, argument, line) => ({ kind: 'sheets', subject: subjectOf(argument, line), line }),
+  网格: readWords,
   分页: (_reader, _argument, line) => ({ kind: 'page-break', line }),
   若: readWhen,
   每: (reader, argument, line) => ({
@@ -99,6 +101,35 @@ function readWhen(reader: LineReader, argument: string, line: number): TemplateB
   const then = readBlocks(reader, ['否则', '完'])
   const otherwise = then.stop === '否则' ? readBlocks(reader, ['完']).blocks : []
   return { kind: 'when', condition, then: then.blocks, otherwise, line }
+}
+
+const SUBJECTS: readonly PerformanceSubject[] = ['部门整体', '项目']
+
+function subjectOf(argument: string, line: number): PerformanceSubject | undefined {
+  const subject = SUBJECTS.find((one) => one === argument)
+  if (argument !== '' && subject === undefined)
+    throw new TemplateError(`“::: 自评表”后面只能写：${SUBJECTS.join('、')}`, line)
+  return subject
+}
+
+/** `甲 | 乙 | 丙` per line, the header first. */
+function readWords(reader: LineReader, argument: string, line: number): TemplateBlock {
+  const rows: ReturnType<typeof parseInline>[][] = []
+  for (;;) {
+    const raw = reader.lines[reader.position]?.trim()
+    if (raw === undefined) throw new TemplateError('网格缺少“::: 完”', line)
+    reader.position += 1
+    if (/^:::\s*完$/u.test(raw)) break
+    if (raw === '') continue
+    const cells = raw.split('|').map((cell) => parseInline(cell.trim(), reader.position))
+    const [header] = rows
+    if (header && cells.length !== header.length)
+      throw new TemplateError(`网格的表头有 ${header.length} 栏，这一行有 ${cells.length} 栏`, reader.position)
+    rows.push(cells)
+  }
+  if (rows.length < 2) throw new TemplateError('网格至少要有表头和一行，各栏用“|”分开', line)
+  reader.count += 1
+  return { kind: 'words', id: `网格-${reader.count}`, title: parseInline(argument, line), rows, line }
 }
 
 const COVER_ROLES: readonly string[] = ['unit', 'title', 'date', 'line']

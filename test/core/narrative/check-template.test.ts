@@ -59,12 +59,18 @@ test.each([
   ['[a] {元(总表/合计/金额, 3)}', '元(…) 的小数位数应是 0 到 2 的整数'],
   ['[a] {万元(总表/合计/金额, 总表/合计/金额)}', '万元(…) 的小数位数应是 0 到 6 的整数'],
   ['[a] {万元(年份)}', '“年份”在这里没有意义'],
+  ['::: 网格 机构\n甲 | 乙\n一 | 二 | 三\n::: 完', '网格的表头有 2 栏，这一行有 3 栏'],
+  ['::: 网格 机构\n甲 | 乙', '网格缺少“::: 完”'],
+  ['::: 网格 机构\n甲 | 乙\n::: 完', '网格至少要有表头和一行'],
+  ['::: 网格 {年份}\n甲\n一\n::: 完', '“年份”在这里没有意义'],
+  ['::: 网格 机构\n甲\n{文(没有)}\n::: 完', '文字“没有”不存在'],
+  ['::: 自评表 单位', '“::: 自评表”后面只能写：部门整体、项目'],
   ['::: 若 空表(没有)\n::: 完', '表“没有”不存在'],
   ['::: 若 年度 = "2023"', '缺少“::: 否则”或“::: 完”'],
   ['::: 表格 总表', '不认识“::: 表格”'],
 ])('%s is refused with its line', (markdown, message) => {
   const [problem, ...others] = problemsOf(`# 标题\n${markdown}`)
-  expect(problem).toMatch(/^document\.md:[23] /)
+  expect(problem).toMatch(/^document\.md:[234] /)
   expect(problem).toContain(message)
   expect(others).toEqual([])
 })
@@ -76,4 +82,29 @@ test('a mistake in a phrase is reported where the phrase stands', () => {
 
 test('the same sentence id twice is refused', () => {
   expect(problemsOf('[a] 一\n[a] 二')).toEqual(['document.md:2 句子编号“a”重复'])
+})
+
+test('sheets that are placed by subject are placed for every subject of the forms, or they would be lost', () => {
+  const form = (subject: string): object => ({
+    id: subject,
+    title: subject,
+    subject,
+    titles: [subject],
+    widths: [1, 1],
+    sections: [{ rows: [{ cells: [{ text: '甲' }, { text: '乙' }] }] }],
+  })
+  const problems = (markdown: string): readonly string[] =>
+    checkTemplates(
+      {
+        ...sketchPack({ forms: [form('项目'), form('部门整体')] }),
+        document: { file: 'document.md', markdown },
+      },
+      () => ({ file: 'phrases.yaml', line: 7 }),
+    ).map(({ line, message }) => `${line} ${message}`)
+  expect(problems('::: 自评表')).toEqual([])
+  expect(problems('::: 自评表 项目\n::: 自评表 部门整体')).toEqual([])
+  expect(problems('# 附件\n::: 自评表 项目')).toEqual(['2 没有“::: 自评表 部门整体”，部门整体的表不会印出'])
+  expect(problems('::: 若 年度 = "2023"\n::: 自评表 项目\n::: 完')).toEqual([
+    '2 没有“::: 自评表 部门整体”，部门整体的表不会印出',
+  ])
 })

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { buildDocument } from '#core/document/build.ts'
+import { missingFindings } from '#core/document/missing.ts'
+import type { DocumentModel, Grid } from '#core/document/model.ts'
+import type { PerformanceSubject } from '#core/model/project.ts'
+import { sketchAccounts, type AccountsSketch } from '#test/support/accounts.ts'
+import { sketchPack } from '#test/support/pack.ts'
+
+const sketch = sketchPack({
+  tables: [
+    {
+      id: '总表',
+      title: '总表',
+      columns: [{ key: '金额' }],
+      blocks: [{ columns: ['@label', '金额'], rows: [{ key: '总计', label: '总计' }] }],
+    },
+  ],
+  texts: [{ id: '规格', title: '单位规格', prompt: '请写明单位规格' }],
+})
+
+function build(markdown: string, accounts: Partial<AccountsSketch> = {}, sheets: readonly Grid[] = []): DocumentModel {
+  return buildDocument({
+    accounts: sketchAccounts({ cells: {}, ...accounts }),
+    pack: { ...sketch, document: { file: 'document.md', markdown } },
+    nameOfCode: () => undefined,
+    sheets,
+  })
+}
+
+const gridsOf = (model: DocumentModel): readonly Grid[] =>
+  model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid] : []))
+
+describe('a small table of words', () => {
+  const markdown = [
+    '机构设置：',
+    '::: 网格 {单位}机构设置情况',
+    '单位名称 | 单位规格 | 总计',
+    '{单位} | {文(规格)} | {总表/总计/金额}',
+    '下属单位 | 正科级 |',
+    '::: 完',
+  ].join('\n')
+  const cells = { '总表/总计/金额': '5.00' }
+
+  test('stands in the text with its header, out of the 目录', () => {
+    const [grid] = gridsOf(build(markdown, { cells, texts: { 规格: '正处级' } }))
+    expect(grid).toMatchObject({ title: '测试单位机构设置情况', headerRows: 1, headingLevel: undefined })
+    expect(grid?.rows.map((row) => row.cells.map((cell) => cell.text))).toEqual([
+      ['单位名称', '单位规格', '总计'],
+      ['测试单位', '正处级', '5.00'],
+      ['下属单位', '正科级', ''],
+    ])
+    expect(grid?.widths).toHaveLength(3)
+  })
+
+  test('keeps the cell of a figure', () => {
+    const [grid] = gridsOf(build(markdown, { cells }))
+    expect(grid?.rows[1]?.cells.map((cell) => cell.ref)).toEqual([undefined, undefined, '总表/总计/金额'])
+  })
+
+  test('what its cells lack is printed and is a finding, never an empty cell', () => {
+    const accounts = sketchAccounts({ cells })
+    const model = build(markdown, { cells })
+    expect(gridsOf(model)[0]?.rows[1]?.cells[1]?.text).toBe('【请写明单位规格】')
+    expect(missingFindings(model, accounts, sketch).map(({ rule, cells: which }) => [rule, which])).toEqual([
+      ['TX-001', ['规格']],
+    ])
+    expect(missingFindings(build(markdown, { cells, texts: { 规格: '正处级' } }), accounts, sketch)).toEqual([])
+  })
+})
+
+describe('the scoring sheets', () => {
+  const sheet = (id: string, subject: PerformanceSubject): Grid => ({
+    id,
+    title: id,
+    subject,
+    headingLevel: undefined,
+    code: undefined,
+    line: ['', '', ''],
+    orientation: 'portrait',
+    widths: [1],
+    fontSize: 9,
+    headerRows: 0,
+    rows: [],
+    notes: [],
+  })
+  const sheets = [sheet('整体', '部门整体'), sheet('甲', '项目'), sheet('乙', '项目')]
+  const outline = (markdown: string): readonly string[] =>
+    build(markdown, {}, sheets).blocks.map((block) => (block.kind === 'grid' ? block.grid.id : block.kind))
+
+  test('stand where they are placed, each on its page', () => {
+    expect(outline('::: 自评表')).toEqual(['整体', 'page-break', '甲', 'page-break', '乙'])
+  })
+
+  test('can be placed by subject, with something between', () => {
+    expect(outline('::: 自评表 部门整体\n# 第二部分\n::: 自评表 项目')).toEqual([
+      '整体',
+      'heading',
+      '甲',
+      'page-break',
+      '乙',
+    ])
+  })
+})
