@@ -74,9 +74,9 @@ describe('the sample', async () => {
   const { model } = await openSample(SAMPLE_FOLDER)
   const printed = await print(model)
 
-  test('prints every statutory table on one page, also under the heading of its part', () => {
+  test('prints every statutory table and every scoring sheet on one page, also under the heading of its part', () => {
     const pages = lengths(model, printed)
-    expect(pages.size).toBe(10)
+    expect(pages.size).toBe(16)
     expect([...pages].filter(([, count]) => count !== 1)).toEqual([])
   })
 

@@ -63,23 +63,40 @@ export function gridSetting(grid: Grid, style: DocumentStyle, place: GridPlace):
   )
   const onOnePage = fitting.find((one) => one.labelsWhole && one.setting.fontSize >= most) ?? fitting[0]
   if (onOnePage !== undefined) return spread(grid, style, onOnePage.setting, room)
-  return { ...longTable(grid, style, candidates, room), margin: MARGIN.usual }
+  const full = geometry.typeHeight * POINTS_PER_MM * RESERVE
+  return longTable(candidates, (setting) => pagesOf(grid, style, setting, room, full))
 }
 
-/** A table of several pages: labels on one line if a readable size allows it, else the size that needs the fewest pages. */
+/**
+ * A table of several pages: labels on one line if a readable size allows it, else the size that needs the fewest pages;
+ * rows closer together where that spares the last page.
+ */
 function longTable(
-  grid: Grid,
-  style: DocumentStyle,
   candidates: readonly [Candidate, ...Candidate[]],
-  room: number,
+  pages: (setting: GridSetting) => number,
 ): GridSetting {
-  const whole = candidates.find((one) => one.labelsWhole && one.setting.fontSize >= SMALLEST)
-  if (whole !== undefined) return whole.setting
-  const pagesOf = ({ setting }: Candidate): number =>
-    Math.ceil(gridHeight(grid, style, { ...setting, margin: MARGIN.usual }) / Math.max(1, room))
-  return candidates
-    .filter((one) => one.setting.fontSize >= SMALLEST)
-    .reduce((best, one) => (pagesOf(one) < pagesOf(best) ? one : best), candidates[0]).setting
+  const readable = candidates.filter((one) => one.setting.fontSize >= SMALLEST)
+  const fewest = (settings: readonly GridSetting[], first: GridSetting): GridSetting =>
+    settings.reduce((best, one) => (pages(one) < pages(best) ? one : best), first)
+  const usual = ({ setting }: Candidate): GridSetting => ({ ...setting, margin: MARGIN.usual })
+  const whole = readable.find((one) => one.labelsWhole)
+  const chosen = whole === undefined ? fewest(readable.map(usual), usual(candidates[0])) : usual(whole)
+  return fewest(
+    [
+      { ...chosen, margin: (MARGIN.usual + MARGIN.least) / 2 },
+      { ...chosen, margin: MARGIN.least },
+    ],
+    chosen,
+  )
+}
+
+/** Estimated pages of a grid: `room` on the first one, `full` on each other, where the header stands again. */
+function pagesOf(grid: Grid, style: DocumentStyle, setting: GridSetting, room: number, full: number): number {
+  const rows = rowHeights(grid, { ...setting, line: CELL_LINE }).map((height) => height + BORDER)
+  const header = spanWidth(rows, 0, grid.headerRows)
+  // A row stays whole, so each page may end half a row early.
+  const further = Math.max(1, full - header - (rows.at(-1) ?? 0) / 2)
+  return 1 + Math.ceil(Math.max(0, gridHeight(grid, style, setting) - room) / further)
 }
 
 interface Candidate {

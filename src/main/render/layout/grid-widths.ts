@@ -7,6 +7,8 @@ interface ColumnNeed {
   readonly least: number
   /** Its labels on one line, too. */
   readonly wanted: number
+  /** What it takes where there is not room for all: a column of prose would be a narrow ribbon otherwise. */
+  readonly wished: number
 }
 
 /** What the columns of a grid ask for, and the numbers that go across several of them. */
@@ -22,6 +24,7 @@ const SHORTEST_LINE = 4
 const HEAD_LINE = 6
 /** More than this is prose, which is broken anyway and says nothing about its column. */
 const LONGEST_LABEL = 24
+const PROSE_LINE = 18
 /** Points that borders take, and Chromium, which sets columns in whole pixels. */
 const COLUMN_RESERVE = 2
 /** Between a number and the label before it. */
@@ -30,7 +33,7 @@ const NUMBER = /^[-+]?[\d,]*\.?\d+%?$/
 
 /** Measures a grid once; the needs hold for every font size. */
 export function gridNeeds(grid: Grid): GridNeeds {
-  const columns = grid.widths.map(() => ({ least: 0, wanted: 0 }))
+  const columns = grid.widths.map(() => ({ least: 0, wanted: 0, wished: 0 }))
   const wide: { column: number; colSpan: number; least: number }[] = []
   grid.rows.forEach((row, index) => {
     for (const cell of row.cells) {
@@ -41,6 +44,7 @@ export function gridNeeds(grid: Grid): GridNeeds {
       } else if (column !== undefined) {
         column.least = Math.max(column.least, need.least)
         column.wanted = Math.max(column.wanted, need.wanted)
+        column.wished = Math.max(column.wished, need.wished)
       }
     }
   })
@@ -49,10 +53,13 @@ export function gridNeeds(grid: Grid): GridNeeds {
 
 function cellNeed(cell: GridCell, header: boolean): ColumnNeed {
   const width = emWidth(cell)
-  if (NUMBER.test(cell.text)) return { least: width, wanted: width + NUMBER_AIR }
+  if (NUMBER.test(cell.text)) {
+    const wanted = width + NUMBER_AIR
+    return { least: width, wanted, wished: wanted }
+  }
   const least = Math.min(width, SHORTEST_LINE)
-  if (header) return { least, wanted: Math.min(width, HEAD_LINE) }
-  return { least, wanted: width > LONGEST_LABEL ? least : width }
+  const wanted = header ? Math.min(width, HEAD_LINE) : width > LONGEST_LABEL ? least : width
+  return { least, wanted, wished: header ? wanted : Math.min(width, PROSE_LINE) }
 }
 
 /** The longest line of a cell in em. */
@@ -90,7 +97,8 @@ export function fitColumns(
   const whole = raise(shares, wanted, total)
   if (whole !== undefined) return { widths: whole, labelsWhole: true }
   if (total < spanWidth(least, 0, least.length)) return undefined
-  return { widths: between(least, wanted, total), labelsWhole: false }
+  const wished = needs.columns.map((column, index) => Math.max(points(column.wished), wanted[index] ?? 0))
+  return { widths: between(least, wished, total), labelsWhole: false }
 }
 
 /** Raises every width to what it must be, at the cost of those that have more than they must; undefined if they cannot. */

@@ -34,6 +34,8 @@ export function writeSheet(sheet: Worksheet, grid: Grid, style: DocumentStyle): 
   writeTable(sheet, { ...grid, fontSize }, style, widths, first)
   const last = writeNotes(sheet, grid, style, widths, first + grid.rows.length)
   pageSetup(sheet, grid, style, first, last)
+  // On screen the header stays in sight.
+  if (grid.headerRows > 0) sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: head + grid.headerRows }]
 }
 
 /** The lines over the table; returns how many rows they take. */
