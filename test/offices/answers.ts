@@ -8,9 +8,14 @@ import { writeFillIn } from '#main/render/fill-in/write-fill-in.ts'
 import type { Office } from './office.ts'
 import { statedFen, stepOf } from './stated.ts'
 
-/** The 填报表 of an office, every question of the pack answered. */
-export function fillInWorkbook(office: Office, pack: Pack, year: number): Promise<Uint8Array> {
-  const accounts = answered(office, pack, year)
+/** The 填报表 of an office: every question of the pack is answered, except the texts named as unwritten. */
+export function fillInWorkbook(
+  office: Office,
+  pack: Pack,
+  year: number,
+  unwritten: readonly string[] = [],
+): Promise<Uint8Array> {
+  const accounts = answered(office, pack, year, unwritten)
   const codes = [...office.answers.keys()].flatMap((ref) => ref.match(/\/(\d{3})\//u)?.[1] ?? [])
   return writeFillIn(
     fillInModel(pack, {
@@ -23,7 +28,7 @@ export function fillInWorkbook(office: Office, pack: Pack, year: number): Promis
   )
 }
 
-function answered(office: Office, pack: Pack, year: number): YearAccounts {
+function answered(office: Office, pack: Pack, year: number, unwritten: readonly string[]): YearAccounts {
   const cells = new Map<string, CellValue>()
   const rows = new Map<string, Set<string>>()
   const put = (ref: string, fen: number, quantum: number): void => {
@@ -34,7 +39,7 @@ function answered(office: Office, pack: Pack, year: number): YearAccounts {
     rows.set(key, (rows.get(key) ?? new Set()).add(parts.row))
   }
   for (const [ref, fen] of office.answers) put(ref, statedFen(fen, office.print), stepOf(office.print))
-  for (const [ref, count] of office.counts) put(ref, count * 100, 100)
+  for (const [ref, count] of office.counts) put(ref, Math.trunc(count * 100), Number.isInteger(count) ? 100 : 1)
   const stateOf = (known: Set<string>): TableState => ({ rows: [...known], names: new Map(), complete: false })
   const texts = textsOf(office, pack)
   return {
@@ -45,7 +50,7 @@ function answered(office: Office, pack: Pack, year: number): YearAccounts {
       const known = rows.get(`${prior ? '上年·' : ''}${id}`)
       return known && stateOf(known)
     },
-    text: (id) => texts.get(id),
+    text: (id) => (unwritten.includes(id) ? undefined : texts.get(id)),
   }
 }
 

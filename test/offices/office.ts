@@ -196,7 +196,9 @@ type Add = (ref: string, fen: number) => void
 function expenditure(lines: readonly Line[], add: Add): void {
   for (const one of lines) {
     for (const row of levels(one.code)) {
-      const put = (table: string, column: string, fen: number): void => { add(`${table}/${row}/${column}`, fen); }
+      const put = (table: string, column: string, fen: number): void => {
+        add(`${table}/${row}/${column}`, fen)
+      }
       put('支出决算表', '本年支出合计', spent(one))
       put('支出决算表', '基本支出', one.basic)
       put('支出决算表', '项目支出', one.project)

@@ -12,9 +12,11 @@ import type { Pack } from '#core/packs/pack.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import type { OpenedWorkbook } from '#main/files/read-workbook.ts'
+import { foldFindings } from './fold-findings.ts'
 import { crossFileFindings } from './import-conflicts.ts'
 import { withoutOwnPackages } from './own-packages.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
+import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
 import { storeReadings } from './import-store.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -40,6 +42,8 @@ export interface FileReading {
   readonly workbook: OpenedWorkbook
   readonly tables: readonly TableReading[]
   readonly fillIn: FillInReading | undefined
+  /** Filled 自评表, one per sheet. */
+  readonly sheets: SheetsReading['sheets']
   readonly recognitions: readonly Recognition[]
 }
 
@@ -100,13 +104,14 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
     opened.files.flatMap(({ workbook }) => readFillInUnit(workbook) ?? []),
   )
   const readings = opened.files.map((file) => readFile(file, target, request.answers ?? {}))
-  const findings = [
+  const findings = foldFindings([
     ...readings.flatMap(({ findings: own }) => own),
     ...crossFileFindings(
       readings.map(({ reading }) => reading),
       target.pack,
     ),
-  ]
+    ...projectsTwice(readings.map(({ reading }) => reading)),
+  ])
   const errors = findings.filter((finding) => finding.severity === 'refuse')
   const warnings = findings.filter((finding) => finding.severity === 'warn')
   if (errors.length > 0) return { kind: 'refused', errors, warnings }
@@ -164,18 +169,26 @@ function readFile(
     expect: { names, year },
   })
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
+  const { sheets, findings } = readSheets(file.workbook, read, pack)
+  const known = new Set(sheets.map(({ sheet }) => sheet))
+  const own = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
   return {
-    reading: { ...file, tables: read.tables, fillIn, recognitions: read.recognitions },
-    findings: [...read.findings, ...(fillIn?.findings ?? [])],
+    reading: { ...file, tables: read.tables, fillIn, sheets, recognitions: read.recognitions },
+    findings: [...own, ...(fillIn?.findings ?? []), ...findings],
   }
 }
 
 /** What a sheet was recognised as, in words. */
-export function sheetReports({ recognitions, tables, fillIn }: FileReading, pack: Pack): readonly SheetReport[] {
+export function sheetReports(
+  { recognitions, tables, fillIn, sheets }: FileReading,
+  pack: Pack,
+): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
     [...tables, ...(fillIn?.tables ?? [])].find((table) => table.sheet === sheet && table.tableId === tableId)
   return recognitions.map((recognition) => {
     const { sheet, why } = recognition
+    const filled = sheets.find((one) => one.sheet === sheet)
+    if (filled) return filledSheet(sheet, filled, pack)
     if (recognition.kind === 'none' || recognition.kind === 'fill-in') {
       const what = recognition.kind === 'fill-in' ? '填报表' : ''
       return { sheet, what, confidence: what === '' ? 0 : 1, why, storedRows: 0, explainedRows: 0 }
@@ -190,6 +203,12 @@ export function sheetReports({ recognitions, tables, fillIn }: FileReading, pack
       explainedRows: reading?.skipped.length ?? 0,
     }
   })
+}
+
+function filledSheet(sheet: string, { form, project }: SheetsReading['sheets'][number], pack: Pack): SheetReport {
+  const title = pack.forms.get(form)?.titles[0] ?? form
+  const why = `是“${project.name}”的自评表，读到 ${project.indicators.length} 项指标。`
+  return { sheet, what: title, confidence: 1, why, storedRows: project.indicators.length, explainedRows: 0 }
 }
 
 function nothingToRead(): AppErrorInfo {
