@@ -116,8 +116,8 @@ mark { background: #ffeb3b; color: #b00020; }
 .grid-head.two-lines span:first-child { flex: 0 0 100%; white-space: normal; }
 .grid-note, tbody tr:last-child:not(:first-child) { break-before: avoid; }
 .grid-note { margin-top: 2pt; }
-/* Half of the outer borders lies outside the table. */
-.grid { padding: 0 ${BORDER / 2}pt; }
+/* The outer borders lie partly outside the table, and Chromium clips what lies outside the page area. */
+.grid { padding: 0 ${BORDER}pt; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; line-height: ${CELL_LINE}; margin: 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
