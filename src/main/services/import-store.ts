@@ -1,3 +1,4 @@
+import type { Project } from '#core/model/project.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { CellInput, TableScope } from '#main/db/repositories/cells.ts'
 import type { Store } from '#main/db/open-store.ts'
@@ -22,7 +23,9 @@ export function storeReadings(
   const detail = { unit: target.unit.code, year: target.year, stage: target.stage, files: readings.length }
   return store.write(actor, { action: 'import', detail }, () => {
     const report = known ?? createReport(workspace, target)
-    const files = readings.map((reading) => {
+    // The 填报表 first: it says which projects there are.
+    const ordered = readings.toSorted((a, b) => Number(b.fillIn !== undefined) - Number(a.fillIn !== undefined))
+    const files = ordered.map((reading) => {
       const before = duplicates.get(reading)
       return before === undefined ? storeFile(store, report, reading, target) : unchanged(reading, target, before)
     })
@@ -86,6 +89,7 @@ function storeFile(store: Store, report: Report, reading: FileReading, target: I
       { importId },
     )
   if (fillIn) storeFillIn(store, report, importId, fillIn)
+  for (const { project } of reading.sheets) store.projects.save(report.id, project, { importId })
   return {
     name,
     status: 'imported',
@@ -147,11 +151,20 @@ function storeFillIn(
   const answered = new Map(texts.map(({ id, answer }): [string, string] => [id, answer.value]))
   if (unit.approved) answered.set(APPROVED_ON, unit.approved.value)
   store.texts.save(report.id, answered, { importId })
-  store.projects.replaceImported(
-    report.id,
-    importId,
-    projects.map(({ value }) => value),
-  )
+  // A 填报表 without projects says nothing about them: they may come as filled 自评表.
+  if (projects.length === 0) return
+  const own = projects.map(({ value }) => value)
+  const others = projectsOfSheets(store, report).filter((project) => own.every(({ key }) => key !== project.key))
+  store.projects.replaceImported(report.id, importId, [...own, ...others])
+}
+
+/** Projects that came as filled 自评表: a new 填报表 does not take them away. */
+function projectsOfSheets(store: Store, report: Report): readonly Project[] {
+  return store.projects.standing(report.id).filter(({ key }) => {
+    const version = store.projects.history(report.id, key).findLast((one) => one.current && one.importId !== undefined)
+    const record = version?.importId === undefined ? undefined : store.imports.get(version.importId)
+    return record !== undefined && !tablesOfSummary(record.summary).includes(FILL_IN)
+  })
 }
 
 /** Id of the text that holds the 批复日期 (ISO). */

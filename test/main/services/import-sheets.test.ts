@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sheetGrids } from '#core/performance/sheet-grids.ts'
+import { renderXlsx } from '#main/render/xlsx.ts'
+import { importFiles } from '#main/services/import-files.ts'
+import { chooseReport, openReport } from '#main/services/open-report.ts'
+import { openSampleWorkspace, type SampleWorkspace } from './sample-workspace.ts'
+
+let sample: SampleWorkspace
+let path: string
+
+/** The six sheets of the sample as a workbook of filled 自评表, one project renamed so that it is new. */
+beforeAll(async () => {
+  sample = await openSampleWorkspace()
+  const { pack, accounts, projects } = openReport(sample.workspace, chooseReport(sample.workspace, {}))
+  const [first] = projects
+  if (!first) throw new Error('the sample has no projects')
+  const grids = sheetGrids([{ ...first, key: '新项目', name: '新增项目' }], pack, accounts)
+  path = join(sample.folder, '自评表.xlsx')
+  writeFileSync(path, await renderXlsx(grids, pack.style, { title: '自评表', unitName: accounts.unit.name }))
+})
+afterAll(() => sample.close())
+
+test('a filled 自评表 comes in as a project beside those of the 填报表, and goes again when it is undone', async () => {
+  const { workspace } = sample
+  const outcome = await importFiles(workspace, { paths: [path] })
+  if (outcome.kind === 'refused') throw new Error(outcome.errors.map(({ message }) => message).join('\n'))
+  const [file] = outcome.files
+  expect(file?.sheets).toMatchObject([{ confidence: 1, why: expect.stringContaining('新增项目') as unknown }])
+  const names = (): readonly string[] => openReport(workspace, outcome.report).projects.map((project) => project.name)
+  expect(names()).toHaveLength(7)
+  expect(names()).toContain('新增项目')
+  workspace.store.write('会计', 'undo-import', () => {
+    workspace.store.imports.undo(file?.importId ?? 0)
+  })
+  expect(names()).toHaveLength(6)
+})
+
+test('a project that the 填报表 of the same import has, too, is refused', async () => {
+  const { workspace, folder } = sample
+  const { pack, accounts, projects } = openReport(workspace, chooseReport(workspace, {}))
+  const both = join(folder, '同一项目.xlsx')
+  const grids = sheetGrids(
+    [...projects.slice(0, 1), ...projects.slice(0, 1)].map((one) => one),
+    pack,
+    accounts,
+  )
+  const [grid, copy] = grids
+  if (!grid || !copy) throw new Error('no sheet')
+  const renamed = [grid, { ...copy, id: `${copy.id}-2` }]
+  writeFileSync(both, await renderXlsx(renamed, pack.style, { title: '自评表', unitName: accounts.unit.name }))
+  const outcome = await importFiles(workspace, { paths: [both] })
+  expect(outcome).toMatchObject({ kind: 'refused', errors: [{ code: 'IMPORT_PROJECT_TWICE' }] })
+})
