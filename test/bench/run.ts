@@ -10,6 +10,7 @@ interface BenchFile {
 /** A new benchmark is a file that exports `bench`, and a row here. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchFile>>> = {
   'read-xlsx': () => import('./read-xlsx.ts'),
+  ledger: () => import('./ledger.ts'),
   package: () => import('./package.ts'),
 }
 

@@ -71,6 +71,13 @@ function project(amounts: number[], constraints: readonly Constraint[]): boolean
       worst = Math.max(worst, Math.abs(miss))
       for (const [at, sign] of terms) amounts[at] = (amounts[at] ?? 0) + (sign * miss) / terms.length
     }
+    for (let at = 0; at < amounts.length; at++) {
+      const amount = amounts[at] ?? 0
+      if (amount < 1) {
+        worst = Math.max(worst, 1 - amount)
+        amounts[at] = 1
+      }
+    }
     if (worst < 0.25) return true
   }
   return false
@@ -133,10 +140,9 @@ function chooseLeaves(printed: PrintedCells, projects: readonly (readonly [strin
   const special = threeCosts(printed)
   for (const [func, name, fen] of allocate(projected, named))
     expense('一般公共预算', '项目支出', func, '30299', name, fen)
-  const [first] = projected
-  if (first)
-    for (const [economic, fen] of special)
-      expense('一般公共预算', '项目支出', first[0], economic, named[0]?.[0] ?? '', fen)
+  for (const [economic, fen] of special)
+    for (const [func] of projected)
+      expense('一般公共预算', '项目支出', func, economic, named[0]?.[0] ?? '', fen / projected.length)
   for (const [func, fen] of items('支出决算表', '基本支出')) {
     const fiscal = printed.get(`${general}/${func}/基本支出` as CellRef) ?? 0
     if (fen > fiscal) expense('非财政拨款', '基本支出', func, '30299', '', fen - fiscal)

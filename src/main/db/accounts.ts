@@ -105,7 +105,8 @@ const tableKey = (id: string, prior: boolean): string => `${prior ? '上年·' :
 
 const gather = (list: RowList): Gathering => ({
   rows: new Set(list.rows.map((row) => row.key)),
-  names: new Map(list.rows.map((row) => [row.key, row.name])),
+  // A row that nobody named (ledgers know codes only) takes its name from the code lists.
+  names: new Map(list.rows.flatMap((row) => (row.name === '' ? [] : [[row.key, row.name] as const]))),
   complete: list.complete,
 })
 

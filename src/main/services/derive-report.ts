@@ -1,14 +1,22 @@
+import type { LedgerTables } from '#core/derive/ledger-cells.ts'
 import { deriveTotals, type DerivedCell } from '#core/derive/totals.ts'
 import { SUMMARY_TABLE, summariseProjects } from '#core/performance/summary.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import { parseCellRef, type CellRef } from '#core/model/cell.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Store } from '#main/db/open-store.ts'
+import { deriveLedgerTables } from './derive-ledger.ts'
 import type { OpenReport } from './open-report.ts'
 
 /**
- * Recomputes every derived cell of a report: totals that nobody stated, and the summary of its scoring sheets. Call inside
- * `Store.write` after anything changed; only real changes make new versions.
+ * Recomputes every derived cell of a report: what its ledgers say, totals that nobody stated, and the summary of its scoring
+ * sheets. Call inside `Store.write` after anything changed; only real changes make new versions.
+ *
+ * Order   a total of stated figures goes before the ledgers' own, so that an approved table stays whole
  */
-export function deriveReport(store: Store, { report, pack, accounts, projects }: OpenReport): void {
+export function deriveReport(store: Store, opened: OpenReport): void {
+  const { report, pack, accounts, projects } = opened
   const derivedNow = store.cells.standingDerived(report.id)
   const stated: YearAccounts = {
     ...accounts,
@@ -16,10 +24,57 @@ export function deriveReport(store: Store, { report, pack, accounts, projects }:
   }
   const { scoring } = pack
   const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
-  const cells: readonly DerivedCell[] = [...deriveTotals(stated, pack), ...summary]
+  const ledger = deriveLedgerTables(store, opened)
+  const cells = new Map<CellRef, DerivedCell>(deriveTotals(stated, pack).map((cell) => [cell.ref, cell]))
+  if (ledger) {
+    for (const cell of savedLedgerCells(store, report.id, ledger)) if (!cells.has(cell.ref)) cells.set(cell.ref, cell)
+    const known: YearAccounts = { ...stated, get: (ref) => stated.get(ref) ?? cells.get(ref)?.value }
+    for (const cell of deriveTotals(known, pack)) cells.set(cell.ref, cell)
+  }
+  for (const cell of summary) cells.set(cell.ref, cell)
   store.cells.saveDerived(
     report.id,
-    cells.map(({ ref, value, rule, inputs }) => ({ ref, value, origin: { kind: 'rule', rule, inputs } })),
+    [...cells.values()].map(({ ref, value, rule, inputs }) => ({ ref, value, origin: { kind: 'rule', rule, inputs } })),
     [...pack.tables.keys()].map((table) => ({ table, prior: false })),
   )
+  saveDerivedRows(store, report.id, pack, ledger)
+}
+
+/** Cells of the ledgers that may stand: a row that an imported table does not have is a difference, not a row of it. */
+function savedLedgerCells(store: Store, reportId: number, ledger: LedgerTables): readonly DerivedCell[] {
+  const imported = store.ledgers.importedRows(reportId)
+  const chosen = new Set(
+    store.cells.choices(reportId).flatMap(({ ref, source }) => (source === 'derived' ? [ref] : [])),
+  )
+  return [...ledger.cells.values()].filter(({ ref }) => {
+    const parts = parseCellRef(ref)
+    const rows = parts && imported.get(parts.table)
+    return rows === undefined || rows.has(parts?.row ?? '') || chosen.has(ref)
+  })
+}
+
+/** The rows of tables that the ledgers alone bring, in printed order; complete where every cell could be told. */
+function saveDerivedRows(store: Store, reportId: number, pack: Pack, ledger: LedgerTables | undefined): void {
+  const before = store.ledgers.derivedRows(reportId)
+  const imported = store.ledgers.importedRows(reportId)
+  for (const [id, table] of pack.tables) {
+    const known = before.get(id)
+    const isTold = ledger !== undefined && !imported.has(id) && hasCells(ledger, id)
+    if (!isTold && (known === undefined || known.rows.length === 0)) continue
+    const fixed = fixedRowsOf(table).flatMap(({ key, dash }) => (dash ? [] : [key]))
+    const codes = ledger?.rows.get(id) ?? []
+    const keys = isTold ? [...fixed, ...codes.filter((code) => !fixed.includes(code))] : []
+    const complete = isTold && !ledger.cannot.some((one) => one.table === id)
+    const isSame =
+      known?.complete === complete &&
+      known.rows.length === keys.length &&
+      known.rows.every((row, at) => row.key === keys[at])
+    if (isSame) continue
+    const rows = keys.map((key) => ({ key, name: '' }))
+    store.rows.save(reportId, { table: id, prior: false, complete, rows }, 'derived')
+  }
+}
+
+function hasCells(ledger: LedgerTables, table: string): boolean {
+  return [...ledger.cells.keys()].some((ref) => ref.startsWith(`${table}/`))
 }

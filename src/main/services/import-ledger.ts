@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { combinationBook, voucherBook } from '#core/ledger/dictionary.ts'
 import { dimensionMapper } from '#core/ledger/dimensions.ts'
 import { fileFindings } from '#core/ledger/file-findings.ts'
@@ -115,6 +116,9 @@ async function readAndStore(
   if (stopping.length > 0) throw new Abandoned({ kind: 'refused', findings: [...stopping, ...findings.filter((one) => !stopping.includes(one))], sheets }) // prettier-ignore
   if (ledgers.length === 0) throw new Abandoned({ kind: 'refused', findings: [noLedger(file.fileName)], sheets })
   requireAllRows(sheets)
+  // The last moment to cancel: a request that has arrived is heard before the store is written for good.
+  await setImmediate()
+  options.signal?.throwIfAborted()
   intake.finish()
   const importId = store.write(actor, { action: 'import-ledger', detail: { file: file.fileName } }, () => {
     const sha256 = store.sourceFiles.keep(file.fileName, readFileSync(path))
@@ -149,6 +153,9 @@ interface Intake {
   readonly finish: () => void
 }
 
+const WRITTEN = 1
+const AS_ORDINARY = 2
+
 /**
  * Lines wait until their voucher is complete, because only then it is known whether it is a year-end transfer. A voucher whose
  * lines do not stand together (detail ledgers) is marked in the end.
@@ -177,11 +184,11 @@ function openIntake(
   }
   const flush = (): void => {
     if (current < 0) return
-    const transfer = vouchers.isTransfer(current) ? 1 : 0
-    if (transfer === 0) {
-      if (current >= written.length) written = grown(written, current)
-      written[current] = 1
-    }
+    const { day, number, isTransfer } = vouchers.get(current)
+    const transfer = isTransfer ? 1 : 0
+    if (current >= written.length) written = grown(written, current)
+    if (written[current] === 0) load.voucher(load.firstVoucher + current, day, number, isTransfer)
+    written[current] = (written[current] ?? 0) | (isTransfer ? WRITTEN : WRITTEN | AS_ORDINARY)
     for (const { row, combination, debit, credit, summary } of pending)
       load.entry(sheetId, row, load.firstVoucher + current, combination, transfer, debit, credit, summary)
     pending.length = 0
@@ -217,9 +224,7 @@ function openIntake(
     finish() {
       const late: number[] = []
       for (let id = 0; id < vouchers.count(); id++) {
-        const { day, number, isTransfer } = vouchers.get(id)
-        load.voucher(load.firstVoucher + id, day, number, isTransfer)
-        if (isTransfer && written[id] === 1) late.push(load.firstVoucher + id)
+        if (vouchers.isTransfer(id) && ((written[id] ?? 0) & AS_ORDINARY) !== 0) late.push(load.firstVoucher + id)
       }
       load.markTransfers(late)
       load.finish()

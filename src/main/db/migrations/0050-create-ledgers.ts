@@ -54,20 +54,20 @@ const COMBINATIONS = `
   ${appendOnly('ledger_combination', 'id, account, name, items')}`
 
 const ENTRIES = `
-  -- References from here point to rows that are written last, when the file was read to its end.
+  -- References to sheets point to rows that are written last, when the file was read to its end.
   CREATE TABLE ledger_voucher (
     id       INTEGER PRIMARY KEY,
     day      TEXT NOT NULL,                                 -- '' where the file has no dates
     number   TEXT NOT NULL,
     transfer INTEGER NOT NULL CHECK (transfer IN (0, 1))    -- 1: year-end transfer
   ) STRICT;
-  ${appendOnly('ledger_voucher')}
+  ${appendOnly('ledger_voucher', 'id, day, number')}
 
   CREATE TABLE ledger_entry (
     id             INTEGER PRIMARY KEY,
     sheet_id       INTEGER NOT NULL REFERENCES ledger_sheet (id) DEFERRABLE INITIALLY DEFERRED,
     row            INTEGER NOT NULL,                        -- 1-based, as the file counts
-    voucher_id     INTEGER NOT NULL REFERENCES ledger_voucher (id) DEFERRABLE INITIALLY DEFERRED,
+    voucher_id     INTEGER NOT NULL REFERENCES ledger_voucher (id),
     combination_id INTEGER NOT NULL REFERENCES ledger_combination (id),
     transfer       INTEGER NOT NULL,
     debit_fen      INTEGER NOT NULL CHECK (debit_fen ${SAFE}),

@@ -27,7 +27,7 @@ export interface NewLedgerSheet {
   readonly explained: unknown
 }
 
-/** Rows on their way in. Numbers of sheets and vouchers are known before their rows: those are written when the file was read. */
+/** Rows on their way in. The number of a sheet is known before its row, which is written when the file was read. A voucher comes before its entries. */
 export interface LedgerLoad {
   readonly firstSheet: number
   readonly firstVoucher: number
@@ -52,7 +52,7 @@ export interface LedgerLoad {
     closing: number | undefined,
   ) => void
   readonly voucher: (id: number, day: string, number: string, transfer: boolean) => void
-  /** Entries of vouchers that turned out to be transfers after some of their lines were written. */
+  /** Vouchers that turned out to be transfers after some of their lines were written. */
   readonly markTransfers: (vouchers: readonly number[]) => void
   /** Call when all rows are in. */
   readonly finish: () => void
@@ -116,6 +116,9 @@ export function ledgerLoading({ db, session }: Connection) {
     const mark = db.prepare(`
       UPDATE ledger_entry SET transfer = 1
       WHERE id >= ? AND transfer = 0 AND voucher_id IN (SELECT value FROM json_each(?))`)
+    const markVoucher = db.prepare(
+      'UPDATE ledger_voucher SET transfer = 1 WHERE id IN (SELECT value FROM json_each(?))',
+    )
     const findCombination = db
       .prepare<[string, string, string, string], number>(
         'SELECT id FROM ledger_combination WHERE unit_code = ? AND account = ? AND name = ? AND items = ?',
@@ -155,7 +158,9 @@ export function ledgerLoading({ db, session }: Connection) {
         insertVoucher.run(id, day, number, transfer ? 1 : 0)
       },
       markTransfers(vouchers) {
-        if (vouchers.length > 0) mark.run(firstEntry, JSON.stringify(vouchers))
+        if (vouchers.length === 0) return
+        mark.run(firstEntry, JSON.stringify(vouchers))
+        markVoucher.run(JSON.stringify(vouchers))
       },
       finish() {
         if (!isIndexed) db.exec(SUMS_INDEX)

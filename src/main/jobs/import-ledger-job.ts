@@ -1,0 +1,123 @@
+import { fork } from 'node:child_process'
+import { basename, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AppError } from '#core/model/error.ts'
+import type { Store } from '#main/db/open-store.ts'
+import { fileTooLarge, readerCrashed, readingCancelled } from '#main/files/file-errors.ts'
+import { MEMORY_LIMIT_MARK } from '#main/files/reader/messages.ts'
+import { deriveReport } from '#main/services/derive-report.ts'
+import type { LedgerImportOutcome, LedgerProgress } from '#main/services/import-ledger.ts'
+import { openReport } from '#main/services/open-report.ts'
+import type { LedgerAnswer, LedgerJob, LedgerRequest } from './ledger-messages.ts'
+
+/** Progress with the time that is left; undefined while nothing can be said of it. */
+export interface JobProgress extends LedgerProgress {
+  readonly millisecondsLeft: number | undefined
+}
+
+export interface LedgerJobOptions {
+  readonly accept?: readonly string[]
+  readonly onProgress?: (progress: JobProgress) => void
+  readonly signal?: AbortSignal
+  /** Resident memory at which the process is stopped. */
+  readonly memoryBytes?: number
+}
+
+const MEMORY_BYTES = 2 ** 30
+/** A cancelled process that cannot stop by itself (an old .xls is read in one go) is ended after so long. */
+const GRACE_MS = 10_000
+
+/**
+ * Imports a ledger file in a process of its own and then derives the tables: the file is not trusted, and the window stays free.
+ * Cancelling leaves the store as it was. While it runs, other writes to the store wait.
+ *
+ * Errors  AppError FILE_*, DB_*; FILE_CANCELLED
+ */
+export async function runLedgerJob(
+  workspace: { readonly store: Store; readonly actor: string },
+  reportId: number,
+  path: string,
+  options: LedgerJobOptions = {},
+): Promise<LedgerImportOutcome> {
+  const { store, actor } = workspace
+  const outcome = await inProcess(
+    {
+      kind: 'import',
+      store: store.path,
+      reportId,
+      path: resolve(path),
+      actor,
+      accept: options.accept ?? [],
+      memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
+    },
+    options,
+  )
+  const report = store.reports.get(reportId)
+  if (outcome.kind === 'imported' && report) {
+    store.write(actor, { action: 'derive', detail: { importId: outcome.importId } }, () => {
+      deriveReport(store, openReport({ store }, report))
+    })
+  }
+  return outcome
+}
+
+function inProcess(job: LedgerJob, { onProgress, signal }: LedgerJobOptions): Promise<LedgerImportOutcome> {
+  const fileName = basename(job.path)
+  if (signal?.aborted === true) return Promise.reject(readingCancelled(fileName))
+  const child = fork(fileURLToPath(new URL('./ledger-child.ts', import.meta.url)), [], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
+  const send = (request: LedgerRequest): void => {
+    child.send(request, () => undefined)
+  }
+  const startedAt = performance.now()
+  let complaint = ''
+  let timer: NodeJS.Timeout | undefined
+  const cancel = (): void => {
+    send({ kind: 'cancel' })
+    timer ??= setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+  }
+  signal?.addEventListener('abort', cancel)
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000)
+  })
+  const ended = new Promise<LedgerImportOutcome>((done, fail) => {
+    child.on('message', (message) => {
+      const reply = message as LedgerAnswer // only our own process writes to this channel
+      switch (reply.kind) {
+        case 'progress':
+          onProgress?.({ ...reply.progress, millisecondsLeft: timeLeft(reply.progress, performance.now() - startedAt) })
+          return
+        case 'done':
+          done(reply.outcome)
+          return
+        case 'failed':
+          fail(new AppError(reply.error))
+          return
+        case 'fault':
+          fail(signal?.aborted === true ? readingCancelled(fileName) : readerCrashed(fileName, reply.detail))
+      }
+    })
+    child.once('error', (cause) => {
+      fail(readerCrashed(fileName, String(cause)))
+    })
+    child.once('exit', (code, killed) => {
+      if (signal?.aborted === true) fail(readingCancelled(fileName))
+      else if (complaint.includes(MEMORY_LIMIT_MARK)) fail(fileTooLarge(fileName, '读取它所需的内存超过上限'))
+      else fail(readerCrashed(fileName, `code ${code ?? '-'}, signal ${killed ?? '-'}\n${complaint}`))
+    })
+    send(job)
+  })
+  return ended.finally(() => {
+    signal?.removeEventListener('abort', cancel)
+    clearTimeout(timer)
+  })
+}
+
+/** By the bytes that were taken in; nothing is said of the first moments. */
+function timeLeft({ done, total }: LedgerProgress, elapsed: number): number | undefined {
+  return done === 0 || elapsed < 500 ? undefined : Math.max(0, (elapsed / done) * (total - done))
+}

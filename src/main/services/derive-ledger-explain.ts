@@ -1,0 +1,195 @@
+import type { LedgerCell } from '#core/derive/ledger-cells.ts'
+import type { CellRef } from '#core/model/cell.ts'
+import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import type { Store } from '#main/db/open-store.ts'
+import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
+import type { OpenReport } from './open-report.ts'
+
+/** One line of a ledger behind a figure, with the Excel cell that it stands in. */
+export interface LedgerSource {
+  readonly file: string
+  readonly fileName: string
+  readonly sheet: string
+  readonly address: string
+  /** '' for balance tables. */
+  readonly day: string
+  readonly voucher: string
+  readonly summary: string
+  /** What the line adds to the figure, 分. */
+  readonly fen: number
+}
+
+/** What one account with its auxiliary items adds to a cell. */
+export interface ExplainedAccount {
+  readonly amount: string
+  readonly account: string
+  readonly name: string
+  readonly items: readonly { readonly kind: string; readonly text: string }[]
+  /** With the sign in the cell; the lines of the account add up to it. */
+  readonly fen: number
+  readonly lines: number
+  /** The first lines; `lines` says how many there are. */
+  readonly sources: readonly LedgerSource[]
+}
+
+/** The tree behind a cell: its formula, the accounts, and under each its lines. Σ accounts = fen, to the 分. */
+export interface LedgerExplanation {
+  readonly cell: CellRef
+  readonly formula: string
+  readonly fen: number
+  readonly accounts: readonly ExplainedAccount[]
+}
+
+export interface ExplainOptions {
+  /** Lines shown per account; all are counted. */
+  readonly limit?: number
+}
+
+const DEFAULT_LIMIT = 200
+
+/** Opens a cell down to the vouchers; undefined when no ledger of the report tells it. */
+export function explainLedgerCell(
+  store: Store,
+  opened: Pick<OpenReport, 'report' | 'accounts' | 'pack'>,
+  cell: CellRef,
+  { limit = DEFAULT_LIMIT }: ExplainOptions = {},
+): LedgerExplanation | undefined {
+  const derived = deriveLedgerTables(store, opened)?.cells.get(cell)
+  return (
+    derived && { cell, formula: derived.rule, fen: derived.fen, accounts: accountsOf(store, opened, derived, limit) }
+  )
+}
+
+function accountsOf(
+  store: Store,
+  { report, pack }: Pick<OpenReport, 'report' | 'pack'>,
+  { parts }: LedgerCell,
+  limit: number,
+): readonly ExplainedAccount[] {
+  const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))
+  const measures = new Map(pack.derive?.amounts.map(({ id, measure }) => [id, measure]))
+  const standing = standingLedgers(store, report.id)
+  return parts.flatMap((part): readonly ExplainedAccount[] => {
+    const combination = known.get(part.combination)
+    const measure = measures.get(part.amount)
+    if (!combination || measure === undefined) return []
+    const found = linesOf(store, standing, part.combination, measure, part.sign)
+    return [
+      {
+        amount: part.amount,
+        account: combination.account,
+        name: combination.name,
+        items: combination.items.map(([kind, text]) => ({ kind, text })),
+        fen: part.sign * part.fen,
+        lines: found.length,
+        sources: found.slice(0, limit),
+      },
+    ]
+  })
+}
+
+type Measure = '收入' | '支出' | '年初' | '年末' | '借方' | '贷方'
+
+const ALL_LINES = 2_000_000
+
+/** The lines that make up one part, each with what it adds. */
+function linesOf(
+  store: Store,
+  { journals, balances, payments }: ReturnType<typeof standingLedgers>,
+  combination: number,
+  measure: Measure,
+  sign: 1 | -1,
+): readonly LedgerSource[] {
+  const isMoved = journals.length > 0 || payments.length > 0
+  const entries = journals.length > 0 ? journals : balances.length > 0 ? [] : payments
+  const stated = balances.length > 0 ? balances : journals
+  const sources: LedgerSource[] = []
+  for (const sheet of entries)
+    for (const line of store.ledgers.lines(sheet.id, combination, ALL_LINES)) {
+      const fen = addedBy(measure, line)
+      if (fen === 0) continue
+      const column = columnOf(sheet, line.debit !== 0 ? '借方' : '贷方') ?? columnOf(sheet, '金额')
+      const { day, number: voucher, summary } = line
+      sources.push({ ...placeOf(sheet, line.row, column), day, voucher, summary, fen: sign * fen })
+    }
+  if (isMoved && measure !== '年初' && measure !== '年末') return sources
+  for (const sheet of stated)
+    for (const line of store.ledgers.balanceLines(sheet.id, combination, ALL_LINES)) {
+      const [fen, column] = balancePart(sheet, measure, line, isMoved)
+      if (fen === 0) continue
+      sources.push({ ...placeOf(sheet, line.row, column), day: '', voucher: '', summary: '', fen: sign * fen })
+    }
+  return sources
+}
+
+function addedBy(
+  measure: Measure,
+  { debit, credit, transfer }: { readonly debit: number; readonly credit: number; readonly transfer: 0 | 1 },
+): number {
+  switch (measure) {
+    case '收入':
+      return transfer === 1 ? 0 : credit - debit
+    case '支出':
+      return transfer === 1 ? 0 : debit - credit
+    case '借方':
+      return debit
+    case '贷方':
+      return credit
+    case '年初':
+      return 0
+    case '年末':
+      return credit - debit
+  }
+}
+
+interface BalanceFigures {
+  readonly opening: number | null
+  readonly debit: number | null
+  readonly credit: number | null
+  readonly closing: number | null
+}
+
+/** What a row of a balance table adds, and the column in which it stands. */
+function balancePart(
+  sheet: LedgerSheet,
+  measure: Measure,
+  { opening, debit, credit, closing }: BalanceFigures,
+  isMoved: boolean,
+): readonly [fen: number, column: string | undefined] {
+  const at = (role: string): string | undefined =>
+    columnOf(sheet, `累计${role}`) ?? columnOf(sheet, `本期${role}`) ?? columnOf(sheet, role)
+  const balanceColumn = (time: '期初' | '期末', balance: number): string | undefined =>
+    columnOf(sheet, `${time}金额`) ??
+    columnOf(sheet, `${time}${balance < 0 ? '借方' : '贷方'}`) ??
+    columnOf(sheet, '余额')
+  const isCarried = closing === 0 && (opening ?? 0) === 0 && debit === credit
+  switch (measure) {
+    case '收入':
+      return [isCarried ? (credit ?? 0) : (credit ?? 0) - (debit ?? 0), at('贷方')]
+    case '支出':
+      return [isCarried ? (debit ?? 0) : (debit ?? 0) - (credit ?? 0), at('借方')]
+    case '借方':
+      return [debit ?? 0, at('借方')]
+    case '贷方':
+      return [credit ?? 0, at('贷方')]
+    case '年初':
+      return [opening ?? 0, balanceColumn('期初', opening ?? 0)]
+    case '年末':
+      return isMoved
+        ? [opening ?? 0, balanceColumn('期初', opening ?? 0)]
+        : [closing ?? 0, balanceColumn('期末', closing ?? 0)]
+  }
+}
+
+function columnOf({ layout }: LedgerSheet, role: string): string | undefined {
+  const column: unknown = typeof layout === 'object' && layout !== null ? Reflect.get(layout, role) : undefined
+  return typeof column === 'string' ? column : undefined
+}
+
+function placeOf(
+  { file, fileName, name }: LedgerSheet,
+  row: number,
+  column: string | undefined,
+): Pick<LedgerSource, 'file' | 'fileName' | 'sheet' | 'address'> {
+  return { file, fileName, sheet: name, address: `${column ?? 'A'}${row}` }
+}
