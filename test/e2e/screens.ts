@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBrowser, openWindow } from './support/window.ts'
+import { openBrowser, openWindow, SAMPLE } from './support/window.ts'
 
 /**
  * `node test/e2e/screens.ts [folder]`: pictures of every screen in both themes, with the sample unit, for people to look at. They
@@ -74,6 +74,35 @@ for (const dark of [false, true]) {
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(300)
   await shoot('13-palette')
+  await page.keyboard.press('Escape')
+  await go('报表')
+  await page.locator('td[data-ref="收入支出决算总表/一般公共预算财政拨款收入/金额"]').click()
+  await page.keyboard.type('692.78')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^不得公开/).waitFor()
+  await page.locator('td.mark-error').first().click()
+  await page.keyboard.press('F4')
+  await page.getByText('受以下关系约束').waitFor()
+  await shoot('14-wrong-digit')
+  await go('审核')
+  await page
+    .getByText(/处不符由它引起/)
+    .first()
+    .waitFor()
+  await shoot('15-errors')
+  await go('报表')
+  await page.locator('td[data-ref="收入支出决算总表/事业收入/金额"]').click()
+  await page.keyboard.type('12三')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').waitFor()
+  await page.waitForTimeout(400)
+  await shoot('16-refusal')
+  await page.getByRole('button', { name: '知道了' }).click()
+  await go('导入')
+  const files = ['公开报表.xlsx', '填报表.xlsx'].map((name) => join(SAMPLE, name))
+  await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(files)
+  await page.getByText(/^导入到：/).waitFor()
+  await shoot('17-import-preview')
   process.stdout.write(`${JSON.stringify({ dark, complaints, foreign }, undefined, 2)}\n`)
   await close()
 }

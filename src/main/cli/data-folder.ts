@@ -9,5 +9,8 @@ export function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): s
   return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'mingzhang')
 }
 
+/** Name of the store in it. */
+export const STORE_NAME = '明账.db'
+
 /** Packs, code lists and samples that come with the program. */
 export const resourcesFolder = fileURLToPath(new URL('../../../resources', import.meta.url))

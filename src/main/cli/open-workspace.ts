@@ -6,9 +6,7 @@ import { openPacks } from '#main/files/packs.ts'
 import { openReader } from '#main/files/read-in-child.ts'
 import { openChromium } from '#main/host/chromium.ts'
 import type { Workspace } from '#main/services/workspace.ts'
-import { dataFolder, resourcesFolder } from './data-folder.ts'
-
-export const STORE_NAME = '明账.db'
+import { dataFolder, resourcesFolder, STORE_NAME } from './data-folder.ts'
 
 /** Opens everything that the commands work with, and closes it again whatever happens. */
 export async function withWorkspace<T>(db: string | undefined, work: (workspace: Workspace) => Promise<T>): Promise<T> {

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import { restoreBackup } from '#main/db/restore.ts'
 import { argumentsError } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { dataFolder } from '../data-folder.ts'
-import { STORE_NAME, withWorkspace } from '../open-workspace.ts'
+import { dataFolder, STORE_NAME } from '../data-folder.ts'
+import { withWorkspace } from '../open-workspace.ts'
 
 /** `mingzhang backup [--out FOLDER]` */
 export const backup: Command = (args, terminal) =>

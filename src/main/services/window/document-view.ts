@@ -1,9 +1,7 @@
 import type { DocumentBlock, DocumentView, TextItem } from '#core/contract/views.ts'
 import type { Block } from '#core/document/model.ts'
-import { cellRef } from '#core/model/cell.ts'
-import { levelOf } from '#core/codes/code-tree.ts'
 import { rowTextId } from '#core/narrative/values.ts'
-import { codeRowKeys } from '#core/packs/read-figure.ts'
+import { neededTextRows } from '#core/packs/text-rows.ts'
 import type { PackTextField } from '#core/packs/schema-pack.ts'
 import { lastYearOf } from '#main/db/accounts.ts'
 import { codeNames } from '../workspace.ts'
@@ -30,7 +28,7 @@ export function documentView({ workspace }: WindowSession, reportId: number): Do
   })
   const texts = [...pack.texts.values()].flatMap((field) => {
     if (!field.per) return [item(field, field.id, field.title)]
-    return rowsOf(field.per, checked).map((row) =>
+    return neededTextRows(field.per, accounts, pack).map((row) =>
       item(field, rowTextId(field.id, row), `${field.title}：${row} ${nameOfCode(row) ?? ''}`.trim()),
     )
   })
@@ -54,13 +52,4 @@ function blockView(block: Block): readonly DocumentBlock[] {
 
 function missingIds({ checks }: CheckedSession): ReadonlySet<string> {
   return new Set(checks.findings.filter(({ rule }) => rule === 'TX-001').flatMap(({ cells }) => cells))
-}
-
-/** The rows of the table that have an amount in the column: each has its own text. */
-function rowsOf({ table, level, column }: NonNullable<PackTextField['per']>, { opened }: CheckedSession) {
-  const { accounts, pack } = opened
-  return codeRowKeys(accounts, pack, table).filter((row) => {
-    const value = accounts.get(cellRef(table, row, column))
-    return levelOf(row) === level && value?.kind === 'amount' && value.amount.fen !== 0
-  })
 }

@@ -11,7 +11,7 @@ export function reportView({ workspace, history }: WindowSession, reportId: numb
   const { opened, checks } = checked
   const tables = tableItems(checked)
   const required = tables.filter((table) => table.required && table.role === 'statutory')
-  const errors = checks.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'fail').length
+  const errors = causes(checks.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'fail'))
   return {
     report: reportItem(opened.report),
     unit: unitItem(opened.accounts.unit),
@@ -46,12 +46,18 @@ export function tableOfFinding({ group, cells }: Finding): string | undefined {
   return parts.find((part) => part?.prior === false)?.table
 }
 
+/** Findings that one cell explains are one thing to put right. */
+function causes(findings: readonly Finding[]): number {
+  const grouped = findings.flatMap(({ group }) => group ?? [])
+  return new Set(grouped).size + findings.length - grouped.length
+}
+
 /** In the order of the document; what it does not print comes after. */
 function tableItems({ opened, checks, model }: CheckedSession): readonly TableItem[] {
   const { pack, accounts } = opened
   const failed = checks.findings.filter(({ outcome }) => outcome === 'fail')
   const count = (table: string, severity: Finding['severity']): number =>
-    failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table).length
+    causes(failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table))
   const printed = model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
   const place = (id: string): number => (printed.includes(id) ? printed.indexOf(id) : printed.length)
   return [...pack.tables.values()]

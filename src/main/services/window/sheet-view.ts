@@ -23,7 +23,13 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
   const accounts = withRows(opened.accounts, tableId, drafts)
   const pack = withAllRows(opened.pack, table)
   const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
-  const figure = figures(opened.accounts, pack, unit, store.cells.standingSources(reportId), marksOf(checks.findings))
+  const figure = figures(
+    opened.accounts,
+    pack,
+    unit,
+    store.cells.standingSources(reportId),
+    marksOf(checks.findings, opened.accounts),
+  )
   const [left, middle, right] = grid.line
   const state = opened.accounts.table(tableId)
   return {
@@ -114,7 +120,7 @@ function statedDecimals({ quantum }: Amount, unit: MoneyUnit): number {
 }
 
 /** The suspected cell of a group is marked as wrong; the cells that only disagree with it, as involved. */
-function marksOf(findings: readonly Finding[]): ReadonlyMap<string, Mark> {
+function marksOf(findings: readonly Finding[], accounts: YearAccounts): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()
   const order: readonly (Mark | undefined)[] = [undefined, 'info', 'warning', 'error']
   const put = (ref: string, mark: Mark): void => {
@@ -123,7 +129,11 @@ function marksOf(findings: readonly Finding[]): ReadonlyMap<string, Mark> {
   for (const { cells, group, outcome, severity } of findings) {
     if (outcome === 'cannot-check') continue
     const mark: Mark = outcome === 'tail' ? 'info' : severity
-    for (const ref of cells) put(ref, group === undefined || group === ref ? mark : 'info')
+    for (const ref of cells) {
+      if (group === undefined || group === ref) put(ref, mark)
+      // A blank that takes part in a sum is nothing to look at.
+      else if (accounts.get(ref as CellRef)?.kind === 'amount') put(ref, 'info')
+    }
   }
   return marks
 }
