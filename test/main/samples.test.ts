@@ -2,15 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Block, DocumentModel, Grid } from '#core/document/model.ts'
+import type { DocumentModel } from '#core/document/model.ts'
 import type { CellRef } from '#core/model/cell.ts'
-import { plainText } from '#core/narrative/fill.ts'
-import type { Answer } from '#core/recognise/fill-in/answers.ts'
-import { readFillIn } from '#core/recognise/fill-in/read-fill-in.ts'
-import { readWorkbook } from '#main/files/read-workbook.ts'
 import { projectsOf } from '#test/samples/fill-in-answers.ts'
-import { authorsFacts, correctedFacts, printedFacts, type PrintedTable } from '#test/samples/facts.ts'
+import { cellText, gridsOf, isWritten, linesOf, matrixOf } from '#test/samples/document-text.ts'
+import { authorsFacts, correctedFacts, printedFacts } from '#test/samples/facts.ts'
 import { executionRate, executionScore, gradeOf, totalScore } from '#core/performance/score.ts'
+import { answersIn } from '#test/samples/read-answers.ts'
 import { openSample } from '#test/samples/open-sample.ts'
 import { AUTHOR_ERRORS_FOLDER, SAMPLE_FOLDER } from '#test/samples/write-001.ts'
 import { sampleFiles, writeSample } from '#test/samples/write-sample.ts'
@@ -30,7 +28,9 @@ describe.each([
     // The tables are compared byte for byte; of the 填报表 the answers, because its instructions belong to the pack.
     const [published, filledIn] = ['公开报表.xlsx', '填报表.xlsx'] as const
     expect(readFileSync(join(folder, published)).equals(readFileSync(join(fresh, published)))).toBe(true)
-    expect(await answersIn(join(folder, filledIn))).toEqual(await answersIn(join(fresh, filledIn)))
+    expect(await answersIn(join(folder, filledIn), good.pack)).toEqual(
+      await answersIn(join(fresh, filledIn), good.pack),
+    )
     rmSync(fresh, { recursive: true })
   })
 
@@ -40,7 +40,7 @@ describe.each([
   })
 
   test('ask and answer everything: nothing of the facts is lost on the way through the 填报表', async () => {
-    const read = await answersIn(join(folder, '填报表.xlsx'))
+    const read = await answersIn(join(folder, '填报表.xlsx'), good.pack)
     expect(read.unit).toMatchObject({ name: facts.unit.name, code: facts.unit.code, nature: facts.unit.nature })
     expect(read.unit).toMatchObject({ year: facts.year, stage: facts.stage, pack: facts.pack })
     expect(read.texts).toEqual(new Map(Object.entries(facts.texts)))
@@ -239,19 +239,6 @@ const BASIC = '一般公共预算财政拨款基本支出决算表'
 const HOUSING = '年初预算/221/年初预算数'
 const TAIL = { rule: 'JB-0001', outcome: 'tail', severity: 'info', difference: '0.01万元' } as const
 
-/** What a 填报表 says, without the places where it says so. */
-async function answersIn(path: string) {
-  const { unit, tables, prior, texts, projects } = readFillIn(await readWorkbook(path), good.pack)
-  return {
-    unit: Object.fromEntries(
-      Object.entries<Answer<unknown> | undefined>({ ...unit }).map(([field, answer]) => [field, answer?.value]),
-    ),
-    figures: new Map([...tables.flatMap((table) => table.cells), ...prior].map(({ ref, value }) => [ref, value])),
-    texts: new Map(texts.map(({ id, answer }) => [id, answer.value])),
-    projects: projects.map(({ value }) => value),
-  }
-}
-
 /** Checks of the scoring sheets are numbered from CK-101 on. */
 const ofSheets = (rule: string): boolean => /^CK-1\d\d$/.test(rule)
 
@@ -286,31 +273,6 @@ function accept(print: string, difference: Accepted): string {
   return print.replace(difference.print, difference.document)
 }
 
-type Written = Extract<Block, { kind: 'heading' | 'paragraph' }>
-
-function isWritten(block: Block): block is Written {
-  return block.kind === 'heading' || block.kind === 'paragraph'
-}
-
-const textOf = (model: DocumentModel): string =>
-  model.blocks
-    .filter(isWritten)
-    .map((block) => plainText(block.content))
-    .join('\n')
+const textOf = (model: DocumentModel): string => linesOf(model).join('\n')
 
 const inlinesOf = (model: DocumentModel) => model.blocks.filter(isWritten).flatMap((block) => block.content)
-
-const gridsOf = (model: DocumentModel): readonly Grid[] =>
-  model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid] : []))
-
-/** Rows of texts; what a merged cell covers is ''. Form of brackets and spaces in labels is not content. */
-function matrixOf(grid: Grid): readonly (readonly string[])[] {
-  return grid.rows.map((row) => {
-    const texts = grid.widths.map(() => '')
-    for (const cell of row.cells) texts[cell.column] = cellText(cell.text)
-    return texts
-  })
-}
-
-const cellText = (text: PrintedTable['body'][number][number]): string =>
-  text === '<' || text === '^' ? '' : text.normalize('NFKC').replace(/\s/gu, '')

@@ -57,7 +57,8 @@ const scoredProject = project.extend({
 
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fill-in'), ref: z.string() }),
-  z.strictObject({ kind: z.literal('label'), table: z.string(), code: z.string() }),
+  /** The cell behind a code: its name, or the amount behind the name (behind the label of a total). */
+  z.strictObject({ kind: z.enum(['label', 'amount']), table: z.string(), code: z.string() }),
   z.strictObject({
     kind: z.enum(['actual', 'target']),
     project: z.string(),
@@ -161,7 +162,11 @@ function correct(facts: Correctable, { of, printed, right }: Correction): Correc
     case 'fill-in':
       return { ...facts, fillIn: { ...facts.fillIn, [of.ref]: swap(facts.fillIn[of.ref]) } }
     case 'label':
-      return { ...facts, tables: facts.tables.map((table) => correctLabel(table, of.table, of.code, swap)) }
+    case 'amount':
+      return {
+        ...facts,
+        tables: facts.tables.map((table) => (table.id === of.table ? correctCell(table, of, swap) : table)),
+      }
     case 'actual':
     case 'target':
       return correctProject(facts, of.project, (one) => ({
@@ -190,16 +195,21 @@ function correctProject(
   return { ...facts, projects: facts.projects.map((one) => (one.name === name ? change(one) : one)) }
 }
 
-/** The label stands at the right of its code. */
-function correctLabel(
+/** The name stands at the right of its code; the amount at the right of the name, or of a label merged over several columns. */
+function correctCell(
   table: PrintedTable,
-  tableId: string,
-  code: string,
+  { kind, code }: { readonly kind: 'label' | 'amount'; readonly code: string },
   swap: (text: string) => string,
 ): PrintedTable {
-  if (table.id !== tableId) return table
   return {
     ...table,
-    body: table.body.map((row) => row.map((text, column) => (row[column - 1] === code ? swap(text) : text))),
+    body: table.body.map((row) => {
+      const at = row.indexOf(code)
+      if (at < 0) return row
+      const isMerged = row[at + 1] === '<'
+      const behind = row.findIndex((text, column) => column > at + (isMerged ? 0 : 1) && text !== '<')
+      const meant = kind === 'label' ? at + 1 : behind
+      return row.map((text, column) => (column === meant ? swap(text) : text))
+    }),
   }
 }

@@ -19,7 +19,10 @@ export function fillInAnswers(
   const { unit } = facts
   const accounts = filledInAccounts(facts, pack)
   const moneyUnit = unitOf(pack)
-  const codes = Object.keys(facts.fillIn).flatMap((ref) => classificationOf(pack, ref) ?? [])
+  const codes = [
+    ...Object.keys(facts.fillIn).flatMap((ref) => classificationOf(pack, ref) ?? []),
+    ...Object.keys(facts.texts).flatMap((id) => id.match(/·(\d+)$/u)?.[1] ?? []),
+  ]
   return {
     unit: {
       name: unit.name,
