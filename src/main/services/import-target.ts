@@ -40,7 +40,7 @@ export function settleTarget(
   if (!answers) return existingTarget(workspace, choice)
   const name = answers.name?.value
   const year = answers.year?.value ?? choice.year
-  if (name === undefined || year === undefined) throw unknownTarget('填报表的“单位信息”没有写明单位名称和年度。')
+  if (name === undefined || year === undefined) throw unanswered(name === undefined, year === undefined)
   refuseContradiction(choice, answers)
   const stage = answers.stage?.value ?? choice.stage ?? '决算'
   const unit = unitOf(workspace, answers, name)
@@ -105,6 +105,15 @@ function conflict(message: string): AppError {
     code: 'APP_TARGET_CONFLICT',
     message,
     remedies: [{ text: '核对是否选错了文件、单位或年度；一个文件夹只放一个单位一个年度的文件。' }],
+  })
+}
+
+function unanswered(noName: boolean, noYear: boolean): AppError {
+  const missing = [...(noName ? ['单位名称'] : []), ...(noYear ? ['年度'] : [])].join('和')
+  return new AppError({
+    code: 'APP_TARGET_UNKNOWN',
+    message: `填报表的工作表“单位信息”没有填写${missing}。`,
+    remedies: [{ text: `在填报表的“单位信息”中填好${missing}，保存后重新导入。` }],
   })
 }
 

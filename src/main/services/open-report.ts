@@ -83,7 +83,14 @@ export function chooseReport({ store }: Pick<Workspace, 'store'>, choice: Report
       : {
           code: 'APP_NO_REPORT',
           message: list.length > 0 ? `没有符合条件的报表，现有：${list.join('；')}。` : '数据文件中还没有报表。',
-          remedies: [{ text: '先用 import 或 build 导入本单位的报表和填报表。' }],
+          remedies: [
+            {
+              text:
+                list.length > 0
+                  ? '核对 --unit、--year、--stage，或先用 import 或 build 导入这份报表。'
+                  : '先用 import 或 build 导入本单位的报表和填报表。',
+            },
+          ],
         },
   )
 }

@@ -123,7 +123,7 @@ describe('what is not quite right and can be taken', () => {
     const folder = folderOf('改名', [...named(xlsOf([['与本单位无关'], ['甲', 1]])), fillIn()])
     const said = await mingzhang('import', folder, '--db', join(home, '改名.db'))
     expect(said.exitCode).toBe(0)
-    expect(said.out).toMatch(/公开报表\.xlsx：第 1 次导入.*\n.*\.xls/u)
+    expect(said.out).toMatch(/公开报表\.xlsx：第 \d 次导入.*\n.*内容其实是旧版 xls/u)
   })
 
   test('a code that is in no list is stored and flagged with its cell', async () => {
@@ -198,5 +198,32 @@ describe('a store that cannot be written', () => {
     const said = await mingzhang('build', join(home, '好的'), '--out', file, '--db', db, '--no-pdf')
     expect(said.exitCode).toBe(2)
     expect(said.error).toMatch(/^错误：文件夹“.*占位”不能写入，没有写出任何文件。\n {2}· /u)
+  })
+})
+
+describe('a mistyped --db is said', () => {
+  test.each([['check'], ['explain', '支出决算表/合计/基本支出'], ['export', '--out', out], ['undo', '1'], ['backup']])(
+    'by %s, and no empty store comes of it',
+    async (...argv) => {
+      const typo = join(home, '没有的', '明帐.db')
+      const said = await mingzhang(...argv, '--db', typo)
+      expect(said.exitCode).toBe(2)
+      expect(said.error).toContain(`找不到数据文件“${typo}”。`)
+      expect(listing(join(home, '没有的'))).toEqual([])
+    },
+  )
+
+  test('a report that is not there: the ones that are there are listed', async () => {
+    const said = await mingzhang('check', '--year', '2019', '--db', db)
+    expect(said.error).toContain(`${office.name}（${office.code}）2023年度决算`)
+    expect(said.error).toContain('核对 --unit、--year、--stage')
+  })
+
+  test('a 填报表 without a name says which answer is missing', async () => {
+    const blank = await withValue(fillIn().content, '单位信息', 'B4', '')
+    const folder = folderOf('没有名称', [{ name: '填报表.xlsx', content: blank }])
+    const said = await mingzhang('import', folder, '--db', db)
+    expect(said.exitCode).toBe(2)
+    expect(said.error).toContain('没有填写单位名称。')
   })
 })

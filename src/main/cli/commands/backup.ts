@@ -3,11 +3,11 @@ import { restoreBackup } from '#main/db/restore.ts'
 import { argumentsError } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { dataFolder, STORE_NAME } from '../data-folder.ts'
-import { withWorkspace } from '../open-workspace.ts'
+import { withExistingWorkspace } from '../open-workspace.ts'
 
 /** `mingzhang backup [--out FOLDER]` */
 export const backup: Command = (args, terminal) =>
-  withWorkspace(args.db, ({ store }) => {
+  withExistingWorkspace(args.db, ({ store }) => {
     const path = store.backUp('manual', args.out === undefined ? undefined : resolve(args.out))
     terminal.out(args.json ? JSON.stringify({ backup: path }) : `已备份到：${path}`)
     return Promise.resolve(0)

@@ -2,12 +2,12 @@ import { explainCell, type CellExplanation } from '#main/services/explain-cell.t
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { argumentsError } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { withWorkspace } from '../open-workspace.ts'
+import { withExistingWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `mingzhang explain 表/行/列`: where a figure comes from, down to the cell of the file. */
 export const explain: Command = (args, terminal) =>
-  withWorkspace(args.db, (workspace) => {
+  withExistingWorkspace(args.db, (workspace) => {
     const [cell] = args.words
     if (cell === undefined) throw argumentsError('没有写明要说明哪个单元格，应写成“表/行/列”。')
     const explained = explainCell(workspace, openReport(workspace, chooseReport(workspace, args)), cell)

@@ -2,13 +2,13 @@ import { exportReport, type ExportedPackage } from '#main/services/export-report
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { withWorkspace } from '../open-workspace.ts'
+import { withExistingWorkspace } from '../open-workspace.ts'
 import { checksJson, printChecks } from '../print-checks.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `mingzhang export --out FOLDER`: writes the package of a report. */
 export const exportPackage: Command = (args, terminal) =>
-  withWorkspace(args.db, async (workspace) => {
+  withExistingWorkspace(args.db, async (workspace) => {
     const opened = openReport(workspace, chooseReport(workspace, args))
     const written = await exportReport(workspace, opened, outFolder(args), {
       pdf: !args.noPdf,

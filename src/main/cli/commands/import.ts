@@ -3,7 +3,7 @@ import { deriveReport } from '#main/services/derive-report.ts'
 import { openReport } from '#main/services/open-report.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { withWorkspace } from '../open-workspace.ts'
+import { withExistingWorkspace, withWorkspace } from '../open-workspace.ts'
 import { printImport } from '../print-import.ts'
 
 /** `mingzhang import FILE…`: reads and stores, nothing else. */
@@ -17,7 +17,7 @@ export const importFiles: Command = (args, terminal) =>
 
 /** `mingzhang undo N`: takes one import back; what stood before it stands again. */
 export const undoImport: Command = (args, terminal) =>
-  withWorkspace(args.db, (workspace) => {
+  withExistingWorkspace(args.db, (workspace) => {
     const { store, actor } = workspace
     const [number] = args.words
     if (number === undefined || !/^\d+$/.test(number)) throw argumentsError('没有写明要撤销第几次导入。')

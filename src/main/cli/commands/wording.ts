@@ -5,7 +5,7 @@ import type { Report } from '#main/db/repositories/reports.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { withWorkspace } from '../open-workspace.ts'
+import { withExistingWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts'
  * `wording carry`. A place that begins with # is a section.
  */
 export const wording: Command = (args, terminal) =>
-  withWorkspace(args.db, (workspace) => {
+  withExistingWorkspace(args.db, (workspace) => {
     const report = chooseReport(workspace, args)
     const [action, id, file] = args.words
     if (action === undefined) list(workspace, report, args, terminal)
