@@ -6,6 +6,7 @@ import { loadCodes } from '#main/files/codes.ts'
 import { openPacks } from '#main/files/packs.ts'
 import { archivePack, digestOf } from '#main/files/packs/archive.ts'
 import type { Store } from '#main/db/open-store.ts'
+import type { ArchivedPack } from '#main/db/repositories/reports.ts'
 import type { UnitNature } from '#core/model/report.ts'
 import { temporaryFolder, temporaryStore } from '#test/main/db/temporary-store.ts'
 
@@ -25,12 +26,23 @@ export interface LedgerBench {
   readonly file: (name: string, bytes: Buffer | string) => string
 }
 
+/** Packs are read once: most of a test's time would go there. */
+const packs = new Map<string, ArchivedPack>()
+
+function packOf(id: string): ArchivedPack {
+  const known = packs.get(id)
+  if (known) return known
+  const files = library.files(id)
+  const pack = { id, version: '1', hash: digestOf(files), bytes: archivePack(id, files) }
+  packs.set(id, pack)
+  return pack
+}
+
 /** An empty store with one report to import ledgers into. */
 export function ledgerBench(unit: string, nature: UnitNature, year: number, packId: string): LedgerBench {
   const store = temporaryStore()
   const folder = temporaryFolder()
-  const files = library.files(packId)
-  const pack = { id: packId, version: '1', hash: digestOf(files), bytes: archivePack(packId, files) }
+  const pack = packOf(packId)
   const report = store.write('会计甲', '新建', () => {
     store.units.save({ code: '001001', name: unit, shortName: unit, nature, parent: undefined })
     return store.reports.create({ unit: '001001', year, stage: '决算' }, pack)

@@ -23,19 +23,19 @@ const count = ({ store }: LedgerBench, table: string): number =>
   Number(store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
 
 test('a process of its own imports the file, tells how far it is, and the tables stand', async () => {
-  const { bench, path } = prepared(20_000)
+  const { bench, path } = prepared(10_000)
   const seen: JobProgress[] = []
   const reportId = bench.open().report.id
   const outcome = await runLedgerJob(bench, reportId, path, { onProgress: (progress) => void seen.push(progress) })
   expect(outcome.kind).toBe('imported')
-  expect(count(bench, 'ledger_entry')).toBeGreaterThan(19_000)
+  expect(count(bench, 'ledger_entry')).toBeGreaterThan(9_000)
   expect(bench.open().accounts.get(TOTAL)).toMatchObject({ kind: 'amount' })
   expect(seen.length).toBeGreaterThan(0)
   for (const { done, total } of seen) expect(done).toBeLessThanOrEqual(total)
 })
 
 test('cancelling leaves nothing: no row, no import, no kept file, and the next import works', async () => {
-  const { bench, path } = prepared(60_000)
+  const { bench, path } = prepared(30_000)
   const reportId = bench.open().report.id
   const stop = new AbortController()
   const cancelled = runLedgerJob(bench, reportId, path, {
