@@ -51,7 +51,4 @@ export interface Bound {
 
 export const TOP: Scope = { row: undefined, table: undefined, number: undefined, params: new Map() }
 
-/** Id under which the text of one row is kept: `支出用途·201`. */
-export function rowTextId(id: string, row: string): string {
-  return `${id}·${row}`
-}
+export { rowTextId } from '#core/packs/text-rows.ts'

@@ -2,6 +2,7 @@ import type { Draft } from './merge.ts'
 import type { PackProblem } from './pack.ts'
 import { placeOf } from './parse-layer.ts'
 import { checkReference } from './check-relations.ts'
+import type { NodePath } from './read-yaml.ts'
 import type { FindTable } from './check-relations.ts'
 import { readTerm } from './term.ts'
 
@@ -46,4 +47,34 @@ export function checkGlossary(draft: Draft): readonly PackProblem[] {
   return draft.glossary.flatMap((entry, index) =>
     terms.indexOf(entry.value.term) === index ? [] : [{ ...placeOf(entry), message: `名词“${entry.value.term}”重复` }],
   )
+}
+
+/** texts.yaml: the rows of `per` can be found in its tables. */
+export function checkTexts(draft: Draft, find: FindTable): readonly PackProblem[] {
+  return [...draft.texts.values()].flatMap((entry) => {
+    const { per, id } = entry.value
+    if (!per) return []
+    const problems: PackProblem[] = []
+    const check = (path: NodePath, place: { readonly table: string; readonly column: string }): void => {
+      const report = (key: string, message: string): void => {
+        problems.push({ ...placeOf(entry, [...path, key]), message: `文字“${id}”：${message}` })
+      }
+      const shape = find(place.table)
+      if (shape === 'broken') return
+      if (!shape) {
+        report('table', `表“${place.table}”不存在`)
+        return
+      }
+      if (!shape.columns.has(place.column)) report('column', `表“${shape.id}”没有栏“${place.column}”`)
+      if (per.level !== '行' && !shape.hasCodes) report('table', `表“${shape.id}”没有按科目编码的行，level 只能写 行`)
+      const { prefix } = per
+      if (prefix !== undefined && !shape.hasCodeRows && ![...shape.rows].some((row) => row.startsWith(prefix)))
+        report('table', `表“${shape.id}”没有以“${prefix}”开头的行`)
+    }
+    check(['per'], per)
+    per.also.forEach((place, index) => {
+      check(['per', 'also', index], place)
+    })
+    return problems
+  })
 }

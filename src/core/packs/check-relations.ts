@@ -3,7 +3,9 @@ import { placeOf } from './parse-layer.ts'
 import type { Entry } from './parse-layer.ts'
 import type { NodePath } from './read-yaml.ts'
 import type { PackQuantifier, PackRelation } from './schema-relation.ts'
-import { mayHaveRow } from './table-shape.ts'
+import type { Draft } from './merge.ts'
+import { fixedRowsOf } from './read-figure.ts'
+import { mayHaveRow, shapeOf } from './table-shape.ts'
 import type { TableShape } from './table-shape.ts'
 import { readTerm } from './term.ts'
 import type { Term } from './term.ts'
@@ -115,8 +117,8 @@ function checkBinding(
 }
 
 /** The fixed rows that `for` can bind. */
-function boundRows(quantifier: PackQuantifier, walked: TableShape): readonly string[] {
-  const { rows } = quantifier
+function boundRows(quantifier: PackQuantifier | undefined, walked: TableShape): readonly string[] {
+  const rows = quantifier?.rows
   if (typeof rows === 'object') return rows
   return rows === '所有' ? [...walked.rows] : []
 }
@@ -144,6 +146,23 @@ function checkFills(left: readonly string[], report: Report): void {
   if (left.length !== 1 || !term || !single || term.sign !== 1 || term.prior) {
     report(['left'], '写了 fills 时，left 只能是一个本年单元格，不带负号')
   }
+}
+
+/** A total that the program computes is no row whose blank is zero, or the zero would keep it from being computed. */
+export function checkTotals({ relations, tables }: Pick<Draft, 'relations' | 'tables'>): readonly PackProblem[] {
+  return [...relations.values()].flatMap((entry) => {
+    const relation = entry.value
+    if (relation.kind !== 'sum' || !relation.fills) return []
+    const reading = readTerm(relation.left[0] ?? '')
+    const term = reading.ok && reading.term.kind === 'cells' ? reading.term : undefined
+    const table = term && tables.get(term.table)?.value
+    if (!table) return []
+    const { row } = term
+    const rows = row.kind === 'key' ? [row.key] : boundRows(relation.for, shapeOf(table))
+    const zero = fixedRowsOf(table).find((fixed) => fixed.blank !== undefined && rows.includes(fixed.key))
+    const message = `${relation.id}：${table.id}的行“${zero?.key ?? ''}”由程序相加，不能写 blank: zero`
+    return zero ? [{ ...placeOf(entry, ['left']), message }] : []
+  })
 }
 
 /** Every term with its place, those of the conditions included. */

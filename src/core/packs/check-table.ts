@@ -52,6 +52,8 @@ function checkRows(table: PackTable, report: Report): void {
     if (seen.has(row.key)) report(path, `行“${row.key}”在本表里重复`)
     seen.add(row.key)
     const code = /^\d+$/.test(row.key) ? row.key : undefined
+    if (row.blank !== undefined && table.role !== 'fill-in')
+      report(path, `行“${row.key}”：只有填报表的行可以写 blank: zero`)
     if (row.onlyUsed && row.dash) report(path, `行“${row.key}”总是 ——，写了 onlyUsed 就永远不会打印`)
     const dashed = row.dashIn.find((column) => !table.columns.some((one) => one.key === column))
     if (dashed !== undefined) report([...path, 'dashIn'], `行“${row.key}”的 dashIn：本表没有“${dashed}”这一栏`)

@@ -2,8 +2,8 @@ import type { CodeLists } from '#core/codes/code-lists.ts'
 import { checkCodes } from './check-codes.ts'
 import { checkDerive } from './check-derive.ts'
 import { checkForm } from './check-form.ts'
-import { checkDirectives, checkGlossary, checkPrior } from './check-references.ts'
-import { checkRelation } from './check-relations.ts'
+import { checkDirectives, checkGlossary, checkPrior, checkTexts } from './check-references.ts'
+import { checkRelation, checkTotals } from './check-relations.ts'
 import type { FindTable } from './check-relations.ts'
 import { checkScoring } from './check-scoring.ts'
 import { checkTable } from './check-table.ts'
@@ -23,6 +23,8 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
     ...[...draft.forms.values()].flatMap((entry) => checkForm(entry)),
     ...(draft.scoring ? checkScoring(draft.scoring, find) : []),
     ...(draft.derive ? checkDerive(draft.derive, find, draft.derive.source.file.startsWith(`${draft.id}/`)) : []),
+    ...checkTotals(draft),
+    ...checkTexts(draft, find),
     ...checkPrior(draft, find),
     ...checkDirectives(draft, find),
     ...checkGlossary(draft),

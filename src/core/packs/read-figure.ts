@@ -1,5 +1,5 @@
 import type { Amount } from '#core/money/amount.ts'
-import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
+import { cellRef, parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from './pack.ts'
 import type { Measure, PackFixedRow, PackTable } from './schema-table.ts'
@@ -19,7 +19,7 @@ const UNKNOWN: Reading = { kind: 'unknown' }
  * Reads a cell as a figure.
  *
  * A blank of a published table is zero, because the form leaves zeros blank. A blank of a fill-in sheet is a question that
- * nobody answered. A code row that is not listed is zero where the whole table is known.
+ * nobody answered, unless the pack says of its row that an unused one is zero. A code row that is not listed is zero where the whole table is known.
  */
 export function readFigure(accounts: YearAccounts, pack: Pack, ref: CellRef): Reading {
   const value = accounts.get(ref)
@@ -38,8 +38,18 @@ function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellVa
   const { row: rowKey } = parts
   const isCodeRow = table !== undefined && !fixedRowsOf(table).some((row) => row.key === rowKey)
   if (isCodeRow && !isListed) return state.complete ? NOTHING : UNKNOWN
-  if (!state.complete || table?.role === 'fill-in') return UNKNOWN
+  if (table?.role === 'fill-in') {
+    const fixed = fixedRowsOf(table).find((row) => row.key === rowKey)
+    const isUnused = (): boolean =>
+      table.columns.every(({ key }) => !isAnswer(accounts.get(cellRef(table.id, rowKey, key, parts.prior))))
+    return fixed?.blank === 'zero' && isUnused() ? NOTHING : UNKNOWN
+  }
+  if (!state.complete) return UNKNOWN
   return NOTHING
+}
+
+function isAnswer(value: CellValue | undefined): boolean {
+  return value !== undefined && value.kind !== 'blank'
 }
 
 /** Tables of a pack never change, and every relation asks for their rows. */

@@ -70,8 +70,19 @@ export const textField = z.strictObject({
   form: z.enum(['paragraphs', 'line']).default('line'),
   /** Used when nothing was written. Without it a missing text is a finding. */
   default: z.string().optional(),
-  /** One text for each code row of this level that has an amount in the column; kept under `id·row`. */
-  per: z.strictObject({ table: z.string(), level: z.enum(['类', '款', '项']), column: z.string() }).optional(),
+  /** One text for each row that has an amount in the column; kept under `id·row`. */
+  per: z
+    .strictObject({
+      table: z.string(),
+      /** Code rows of a level, or the fixed rows of the table (行). */
+      level: z.enum(['类', '款', '项', '行']),
+      column: z.string(),
+      /** Only the rows whose key begins so, as in 行集(…): 第 for 第1项, 第2项, without 合计. */
+      prefix: z.string().min(1).optional(),
+      /** Further tables in which an amount of the row asks for the text: budgeted, but nothing spent. */
+      also: z.array(z.strictObject({ table: z.string(), column: z.string() })).default([]),
+    })
+    .optional(),
   group: z.string().default('情况说明'),
 })
 

@@ -37,6 +37,11 @@ export const fixedRow = z.strictObject({
   /** Columns in which the row holds no amount and prints —— (the count of 资产总额). */
   dashIn: z.array(key).default([]),
   bold: z.boolean().default(false),
+  /**
+   * In a fill-in table: once anything of the table is answered, a row in which nothing was entered is zero (the projects that a
+   * unit does not have). Never for a total: nobody would notice that it was forgotten.
+   */
+  blank: z.literal('zero').optional(),
   /** Printed only when some figure of the row is not zero; it can be entered and read back all the same. */
   onlyUsed: z.boolean().default(false),
   /** Indent in characters. */

@@ -391,6 +391,34 @@ const references: readonly Case[] = [
     '@项/总计',
     'prior.yaml 第 2 行：“上年·收入表/@项/总计”：表“收入表”没有栏“总计”',
   ],
+  [
+    'a text for rows of a dead table',
+    'texts.yaml',
+    'form: paragraphs }',
+    'per: { table: 总帐, level: 项, column: 金额 } }',
+    'texts.yaml 第 1 行：文字“职责”：表“总帐”不存在',
+  ],
+  [
+    'a text for rows by a dead column',
+    'texts.yaml',
+    'form: paragraphs }',
+    'per: { table: 收入表, level: 项, column: 合计, also: [{ table: 总表, column: 合计 }] } }',
+    'texts.yaml 第 1 行：文字“职责”：表“总表”没有栏“合计”',
+  ],
+  [
+    'a text for rows that begin with nothing in the table',
+    'texts.yaml',
+    'form: paragraphs }',
+    'per: { table: 总表, level: 行, column: 金额, prefix: 第 } }',
+    'texts.yaml 第 1 行：文字“职责”：表“总表”没有以“第”开头的行',
+  ],
+  [
+    'a blank that is zero in a published table',
+    TOTALS,
+    '{ key: 本年支出,',
+    '{ key: 本年支出, blank: zero,',
+    `${TOTALS} 第 13 行：行“本年支出”：只有填报表的行可以写 blank: zero`,
+  ],
   ['a dead table in the document', 'document.md', '::: 表 总表', '::: 表 总帐', 'document.md 第 5 行：表“总帐”不存在'],
   ['a dead text in the document', 'document.md', '::: 文 职责', '::: 文 职能', 'document.md 第 3 行：文字“职能”不存在'],
 ]
@@ -509,4 +537,34 @@ test('decimals beyond the 分 are refused where amounts are in 元, in the setti
   expect(yuan(2, 'decimals: 2\n  widths: [')).toEqual([])
   expect(yuan(2, 'decimals: 3\n  widths: [')).toEqual([`${INCOME} 第 17 行：以元为单位最多 2 位小数`])
   expect(yuan(3, 'widths: [')).toEqual(['pack.yaml 第 7 行：“decimals”不对：以元为单位最多 2 位小数'])
+})
+
+test('a total that the program computes is no row whose blank is zero', () => {
+  const files = (left: string): PackFiles =>
+    smallPack({
+      'fill-in/项目.yaml': `id: 项目
+title: 项目
+role: fill-in
+columns: [{ key: 金额 }]
+blocks:
+  - columns: ['@label', 金额]
+    rows:
+      - { key: 合计, label: 合计 }
+      - { key: 第1项, label: 第1项, blank: zero }
+      - { key: 第2项, label: 第2项, blank: zero }
+`,
+      'relations.yaml': `- id: XM-0001
+  kind: sum
+  title: 合计等于各项之和
+  left: [项目/${left}/金额]
+  right: [项目/第2项/金额]
+  fills: true
+  hint: 核对各项
+  source: { document: 说明, clause: 第一条 }
+`,
+    })
+  expect(problemsOf(files('合计'))).toEqual([])
+  expect(problemsOf(files('第1项'))).toEqual([
+    'relations.yaml 第 4 行：XM-0001：项目的行“第1项”由程序相加，不能写 blank: zero',
+  ])
 })

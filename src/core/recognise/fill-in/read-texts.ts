@@ -1,5 +1,7 @@
 import type { Pack } from '#core/packs/pack.ts'
+import type { PackTextField } from '#core/packs/schema-pack.ts'
 import { levelOf } from '#core/codes/code-tree.ts'
+import { fixedTextRows, rowTextId, type TextRows } from '#core/packs/text-rows.ts'
 import { finding, quote, type ImportFinding } from '../finding.ts'
 import type { FillInReading } from './answers.ts'
 import { TEXT_COLUMNS } from './known.ts'
@@ -21,8 +23,10 @@ export function readTexts(
     if (text === '') continue
     const id = keyText(row.text('id'))
     const title = keyText(row.text('title'))
-    const field = known.find((one) => keyText(one.id) === id) ?? known.find((one) => keyText(one.title) === title)
-    const code = keyText(row.text('code')).replace(/\.0+$/u, '')
+    const ofRow = rowTextNamed(id, pack)
+    const field =
+      known.find((one) => keyText(one.id) === id) ?? ofRow?.field ?? known.find((one) => keyText(one.title) === title)
+    const written = ofRow?.row ?? keyText(row.text('code')).replace(/\.0+$/u, '')
     if (!field) {
       findings.push(
         finding(
@@ -35,19 +39,20 @@ export function readTexts(
       )
       continue
     }
-    if (field.per && levelOf(code) !== field.per.level) {
+    const code = field.per && rowKey(field.per, written, pack)
+    if (field.per && code === undefined) {
       findings.push(
         finding(
           'refuse',
           'IMPORT_CODE_MALFORMED',
           row.place('code'),
-          `“${field.title}”要按“${field.per.level}”填写，科目代码${code === '' ? '没有填' : `${quote(code)}不对`}。`,
-          '填上科目代码后重新导入。',
+          `“${field.title}”要按“${field.per.level}”填写，科目代码${written === '' ? '没有填' : `${quote(written)}不对`}。`,
+          `填上${field.per.level === '行' ? `表“${field.per.table}”的行名` : '科目代码'}后重新导入。`,
         ),
       )
       continue
     }
-    const key = field.per ? `${field.id}·${code}` : field.id
+    const key = code === undefined ? field.id : rowTextId(field.id, code)
     const answer = answerOf(row, 'text', text)
     const before = seen.get(key)
     if (before === undefined) texts.push({ id: key, answer })
@@ -55,6 +60,21 @@ export function readTexts(
     seen.set(key, before ?? answer.address)
   }
   return { texts, findings }
+}
+
+/** A 编号 that names text and row in one (采购内容·第1项), as sheets have it that were made before the pack asked by row. */
+function rowTextNamed(id: string, pack: Pack): { readonly field: PackTextField; readonly row: string } | undefined {
+  for (const field of pack.texts.values())
+    for (const { key } of (field.per && fixedTextRows(field.per, pack)) ?? [])
+      if (keyText(rowTextId(field.id, key)) === id) return { field, row: keyText(key) }
+  return undefined
+}
+
+/** The row that the code column names: a fixed row of the form, or any code of the level. */
+function rowKey(per: TextRows, written: string, pack: Pack): string | undefined {
+  const fixed = fixedTextRows(per, pack)
+  if (fixed) return fixed.find(({ key }) => keyText(key) === written)?.key
+  return levelOf(written) === per.level ? written : undefined
 }
 
 function twice(place: Parameters<typeof finding>[2], title: string, before: string): ImportFinding {
