@@ -16,7 +16,7 @@ import { chooseLayout, workbooksOf, type Layout } from './workbooks.ts'
  * Offices that do not exist, with accounts that are right by construction, in the layouts of many bureaus. For a long run set
  * MINGZHANG_OFFICES to how many; they are the same on every machine.
  */
-const MANY = Number.parseInt(process.env['MINGZHANG_OFFICES'] ?? '8', 10)
+const MANY = Number.parseInt(process.env['MINGZHANG_OFFICES'] ?? '4', 10)
 const PACKS = ['base/2023-决算', 'shanxi/2023-决算']
 const YEAR = 2023
 const PLAIN: Layout = {
@@ -75,7 +75,7 @@ describe('accounts that are right', () => {
   )
 
   test('are told in these words', async () => {
-    for (const seed of [3, 4, 6]) {
+    for (const seed of [3, 4]) {
       const office = makeOffice(seed)
       const judged = await judge(office, 'base/2023-决算', PLAIN, publishedTables(office, { withStatistics: false }))
       if (judged.refused) throw new Error(judged.refused.join())
@@ -130,7 +130,7 @@ function percent(part: bigint, whole: bigint): string {
 
 describe('one mistake in accounts that were right is found, and a finding names its place', () => {
   test.each(Object.entries(FAULTS))('%s', async (name, make) => {
-    for (const seed of [21, 22, 23]) {
+    for (const seed of [21, 22]) {
       const office = makeOffice(seed)
       const pack = PACKS[seed % 2] ?? ''
       const right = publishedTables(office, { withStatistics: hasStatistics(pack) })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { PrintedTable } from '#test/samples/facts.ts'
 import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import type { SampleFile } from '#test/samples/write-001.ts'
@@ -226,4 +227,18 @@ describe('a mistyped --db is said', () => {
     expect(said.exitCode).toBe(2)
     expect(said.error).toContain('没有填写单位名称。')
   })
+})
+
+test('`check --json` prints verdict, counts and findings with every key of a finding, and nothing else', async () => {
+  const own = join(home, '只有填报表.db')
+  await mingzhang('import', folderOf('只有填报表', [fillIn()]), '--db', own)
+  const said = await mingzhang('check', '--json', '--db', own)
+  expect(said.exitCode).toBe(1)
+  const checks = z
+    .strictObject({ verdict: z.string(), counts: z.unknown(), findings: z.array(z.record(z.string(), z.unknown())) })
+    .parse(JSON.parse(said.out))
+  expect(Object.keys(checks.counts ?? {})).toEqual(['pass', 'tail', 'fail', 'cannotCheck', 'notApplicable'])
+  expect(checks.findings.length).toBeGreaterThan(0)
+  const keys = 'cells difference expected group hint outcome rule severity source stated title where'
+  for (const finding of checks.findings) expect(Object.keys(finding).toSorted().join(' ')).toBe(keys)
 })
