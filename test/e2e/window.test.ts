@@ -181,6 +181,52 @@ test('a missing text is found, filled in, and kept', async () => {
   await page.getByText('分别是：办公室、综合科。').waitFor()
 })
 
+test('a score follows the rule, differs with a reason, and is taken back', async () => {
+  const page = await openSample()
+  await go(page, '绩效自评')
+  await page.getByText('总分 92.07').waitFor()
+  const score = page.getByLabel('工作部署开展完成率的得分')
+  await score.fill('3')
+  await score.press('Enter')
+  await page.getByText('总分 90.07').waitFor()
+  await page.getByRole('button', { name: '用建议的 5 分' }).click()
+  await page.getByText('总分 92.07').waitFor()
+  await page.getByRole('button', { name: '撤销', exact: true }).click()
+  await page.getByText('总分 90.07').waitFor()
+})
+
+test('a hint is explained and stays explained; an error has no such way out', async () => {
+  const page = await openSample()
+  await go(page, '审核')
+  await page.getByRole('tab', { name: /^提示/ }).click()
+  await page.getByRole('button', { name: '出错说明' }).first().click()
+  await page.getByRole('dialog').getByRole('textbox').fill('与实际一致')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('tab', { name: '已说明1' }).click()
+  await page.getByText('与实际一致').waitFor()
+  await go(page, '报表')
+  await type(page, '收入支出决算总表/收入总计/金额', '1')
+  await page.getByText(/^不得公开/).waitFor()
+  await go(page, '审核')
+  await page.getByRole('tab', { name: /^错误/ }).click()
+  await page.getByText('去修改').first().waitFor()
+  expect(await page.getByRole('button', { name: '出错说明' }).count()).toBe(0)
+})
+
+test("last year's figures are filled in on a sheet of their own", async () => {
+  const page = await openSample()
+  const ref = '上年·收入支出决算总表/收入总计/金额'
+  const compared = page.locator(`button[title*="${ref}"]`).first()
+  await go(page, '情况说明')
+  const before = await compared.innerText()
+  await go(page, '报表')
+  await page.getByTitle('上年决算数', { exact: true }).click()
+  await type(page, ref, '999.99')
+  await shows(page, ref, '999.99')
+  await go(page, '情况说明')
+  await expect.poll(() => compared.innerText()).not.toBe(before)
+})
+
 test('an import is taken back', async () => {
   const page = await openSample()
   await go(page, '导入')

@@ -10,7 +10,7 @@ import { deriveReport } from '../derive-report.ts'
 import { openReport } from '../open-report.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
 import { NOTHING, type EditHistory, type EditStep, type Snapshot } from './edit-history.ts'
-import { checkedReport, requireReport } from './session.ts'
+import { requireReport } from './session.ts'
 
 /** One cell as somebody typed or pasted it. */
 export interface CellEdit {
@@ -36,7 +36,7 @@ export function editCells(
   unit: MoneyUnit,
 ): void {
   const { store } = workspace()
-  const { pack } = checkedReport(workspace(), reportId).opened
+  const { pack } = openReport(workspace(), requireReport(workspace(), reportId))
   const wanted = new Map(edits.map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]))
   const cells = [...wanted].map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
   const before: Snapshot = {
@@ -58,7 +58,7 @@ export function editCells(
 /** Enters a text; an empty one takes the entry back, so that an imported text stands again. */
 export function editText({ workspace, history }: Editing, reportId: number, id: string, text: string): void {
   const { store } = workspace()
-  const { pack } = checkedReport(workspace(), reportId).opened
+  const { pack } = openReport(workspace(), requireReport(workspace(), reportId))
   const field = pack.texts.get(id.split('·')[0] ?? '')
   if (!field)
     throw new AppError({
@@ -91,7 +91,7 @@ export function walk({ workspace, history }: Editing, reportId: number, directio
 /** Says that a table is known whole (a code that it does not list is zero), or that it is not yet. */
 export function setComplete(workspace: Workspace, reportId: number, table: string, complete: boolean): void {
   const { store } = workspace
-  const { accounts, pack } = checkedReport(workspace, reportId).opened
+  const { accounts, pack } = openReport(workspace, requireReport(workspace, reportId))
   const state = accounts.table(table)
   const fixed = new Set((pack.tables.get(table) ? fixedRowsOf(requireTable(pack, table)) : []).map((row) => row.key))
   const rows = (state?.rows ?? []).filter((key) => !fixed.has(key))
@@ -203,7 +203,7 @@ export function addDraftRow(
   table: string,
   code: string,
 ): void {
-  const { pack, accounts } = checkedReport(workspace(), reportId).opened
+  const { pack, accounts } = openReport(workspace(), requireReport(workspace(), reportId))
   requireTable(pack, table)
   if (codeNames(workspace().codes, accounts.key.year)(code) === undefined)
     throw new AppError({

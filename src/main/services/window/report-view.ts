@@ -3,6 +3,7 @@ import type { Finding } from '#core/check/finding.ts'
 import { parseCellRef } from '#core/model/cell.ts'
 import type { Unit } from '#core/model/report.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
+import { priorItem } from './prior-sheet.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
 
 /** What every page of an open report shows around its own content. */
@@ -60,10 +61,11 @@ function tableItems({ opened, checks, model }: CheckedSession): readonly TableIt
     causes(failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table))
   const printed = model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
   const place = (id: string): number => (printed.includes(id) ? printed.indexOf(id) : printed.length)
-  return [...pack.tables.values()]
+  const prior = priorItem(opened)
+  const items = [...pack.tables.values()]
     .filter((table) => table.print !== undefined)
     .toSorted((a, b) => place(a.id) - place(b.id))
-    .map((table) => {
+    .map((table): TableItem => {
       const state = accounts.table(table.id)
       return {
         id: table.id,
@@ -76,4 +78,5 @@ function tableItems({ opened, checks, model }: CheckedSession): readonly TableIt
         warnings: count(table.id, 'warning'),
       }
     })
+  return prior ? [...items, prior] : items
 }

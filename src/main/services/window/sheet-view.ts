@@ -1,6 +1,7 @@
 import type { Mark, SheetCell, SheetFigure, SheetView } from '#core/contract/views.ts'
 import type { Finding } from '#core/check/finding.ts'
 import type { GridCell } from '#core/document/model.ts'
+import { figureCell } from '#core/document/figure-cell.ts'
 import { tableGrid } from '#core/document/table-grid.ts'
 import { AppError } from '#core/model/error.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
@@ -11,25 +12,28 @@ import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
 import { codeNames } from '../workspace.ts'
+import { PRIOR_ID, priorSheet } from './prior-sheet.ts'
 import { checkedReport, type WindowSession } from './session.ts'
 
 /** A table in its printed layout with everything that the editor needs. Errors: APP_NO_TABLE. */
 export function sheetView(session: WindowSession, reportId: number, tableId: string, unit: MoneyUnit): SheetView {
   const { store, codes } = session.workspace()
   const { opened, checks } = checkedReport(session.workspace(), reportId)
+  const sources = store.cells.standingSources(reportId)
+  const marks = marksOf(checks.findings, opened.accounts)
+  if (tableId === PRIOR_ID) {
+    const shown = figures(opened.accounts, opened.pack, unit, sources, marks)
+    return priorSheet(opened, codeNames(codes, opened.accounts.key.year), unit, (ref) =>
+      shown({ ...BLANK_CELL, ref, ...figureCell(opened.accounts.get(ref), ref, opened.pack) }),
+    )
+  }
   const table = opened.pack.tables.get(tableId)
   if (!table?.print) throw noTable(tableId, opened.pack)
   const drafts = session.draftRows.get(`${reportId}/${tableId}`) ?? new Set()
   const accounts = withRows(opened.accounts, tableId, drafts)
   const pack = withAllRows(opened.pack, table)
   const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
-  const figure = figures(
-    opened.accounts,
-    pack,
-    unit,
-    store.cells.standingSources(reportId),
-    marksOf(checks.findings, opened.accounts),
-  )
+  const figure = figures(opened.accounts, pack, unit, sources, marks)
   const [left, middle, right] = grid.line
   const state = opened.accounts.table(tableId)
   return {
@@ -47,6 +51,8 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
     editable: table.role !== 'computed',
   }
 }
+
+const BLANK_CELL = { column: 1, colSpan: 1, rowSpan: 1, align: 'right', bold: false } as const
 
 /** Codes that the user added and that no figure stands under yet. */
 function withRows(accounts: YearAccounts, table: string, codes: ReadonlySet<string>): YearAccounts {
