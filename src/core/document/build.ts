@@ -31,7 +31,7 @@ export function buildDocument(sources: DocumentSources): DocumentModel {
     unitName: accounts.unit.name,
     year: accounts.key.year,
     style: pack.style,
-    blocks: buildBlocks(parseDocument(pack.document.markdown), builder, TOP, ''),
+    blocks: withUniqueIds(buildBlocks(parseDocument(pack.document.markdown), builder, TOP, '')),
   }
 }
 
@@ -110,6 +110,18 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
       )
     }
   }
+}
+
+/** A text that the document prints twice (职责 in the first part and in the annexed report) has paragraphs of its own each time. */
+function withUniqueIds(blocks: readonly Block[]): readonly Block[] {
+  const seen = new Set<string>()
+  return blocks.map((block) => {
+    if (block.kind !== 'paragraph') return block
+    let { id } = block
+    for (let print = 2; seen.has(id); print += 1) id = `${block.id}·${print}`
+    seen.add(id)
+    return id === block.id ? block : { ...block, id }
+  })
 }
 
 function sheetsOf(sheets: readonly Grid[], subject: PerformanceSubject | undefined): readonly Grid[] {

@@ -101,3 +101,9 @@ describe('the scoring sheets', () => {
     ])
   })
 })
+
+test('a text that is printed twice has paragraphs with ids of their own', () => {
+  const model = build('::: 文 规格\n[a] 句子\n::: 文 规格\n::: 文 规格', { texts: { 规格: '一段\n二段' } })
+  const ids = model.blocks.map((block) => (block.kind === 'paragraph' ? block.id : block.kind))
+  expect(ids).toEqual(['规格-1', '规格-2', 'a', '规格-1·2', '规格-2·2', '规格-1·3', '规格-2·3'])
+})
