@@ -19,6 +19,8 @@ export interface Arguments {
   readonly as: Readonly<Record<string, string>>
   /** The sentence or section behind which something is added. */
   readonly after: string | undefined
+  /** Codes of ledger findings that the user looked at and takes as right. */
+  readonly accept: readonly string[]
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -40,6 +42,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     money: values.money === undefined ? undefined : readMoneyUnit(values.money),
     as: Object.fromEntries(values.as.map(readConfirmed)),
     after: values.after,
+    accept: values.accept,
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -60,6 +63,7 @@ function parse(argv: readonly string[]) {
         pack: { type: 'string' },
         money: { type: 'string' },
         after: { type: 'string' },
+        accept: { type: 'string', multiple: true, default: [] },
         as: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },

@@ -6,6 +6,7 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   build 文件夹 --out 输出文件夹    导入文件夹里的报表和填报表，审核，并生成全套公开材料
   template --pack 模板 --out 文件   写出一份空白填报表
   import 文件或文件夹 …            只导入
+  ledger 文件或文件夹 …            导入序时账、余额表等账簿，算出报表，与导入的报表对照
   undo 导入编号                    撤销一次导入
   check                            审核已导入的报表
   export --out 输出文件夹          生成公开材料

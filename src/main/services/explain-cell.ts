@@ -4,6 +4,7 @@ import { printAmount } from '#core/check/print-amount.ts'
 import { cellsOf, bindingsOf } from '#core/check/instances.ts'
 import { allTerms } from '#core/check/evaluate.ts'
 import type { Pack } from '#core/packs/pack.ts'
+import { explainLedgerCell, type LedgerExplanation } from './derive-ledger-explain.ts'
 import type { OpenReport } from './open-report.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,6 +20,8 @@ export interface CellExplanation {
     readonly origin: string
     /** For a computed value: the cells it was computed from, explained in turn. */
     readonly inputs: readonly CellExplanation[]
+    /** For a value that the ledgers give: its accounts, and under each its lines. */
+    readonly ledger?: LedgerExplanation
   }[]
   readonly relations: readonly { readonly rule: string; readonly title: string }[]
 }
@@ -50,6 +53,7 @@ function explain(
       value: textOf(value, cell, pack),
       stands: isSame(value, standing),
       origin: describeOrigin(origin),
+      ...ledgerOf(store, opened, cell, origin),
       inputs:
         origin.kind === 'rule'
           ? origin.inputs.flatMap((input) => {
@@ -60,6 +64,20 @@ function explain(
     })),
     relations: above.size === 0 ? relationsWith(cell, opened) : [],
   }
+}
+
+/** Rules of ledgers begin with this word (`deriveReport`). */
+const LEDGER_RULE = '账簿：'
+
+function ledgerOf(
+  store: Workspace['store'],
+  opened: OpenReport,
+  cell: CellRef,
+  origin: SourcedValue['origin'],
+): { readonly ledger?: LedgerExplanation } {
+  if (origin.kind !== 'rule' || !origin.rule.startsWith(LEDGER_RULE)) return {}
+  const ledger = explainLedgerCell(store, opened, cell, { limit: 5 })
+  return ledger ? { ledger } : {}
 }
 
 function relationsWith(cell: CellRef, { accounts, pack }: OpenReport): CellExplanation['relations'] {

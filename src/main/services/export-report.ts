@@ -21,7 +21,16 @@ export interface ExportOptions {
   readonly onProgress?: (step: string) => void
 }
 
+/** What the document holds, in numbers. */
+export interface DocumentSize {
+  readonly tables: number
+  /** Paragraphs with at least one figure. */
+  readonly sentences: number
+  readonly sheets: number
+}
+
 export interface ExportedPackage extends WrittenPackage {
+  readonly size: DocumentSize
   readonly version: number
   readonly checks: CheckReport
 }
@@ -59,7 +68,7 @@ export async function exportReport(
     const state = { verdict: checks.verdict, counts: checks.counts }
     store.exports.add({ reportId: report.id, version, path, manifestHash, checks: state })
   })
-  return { ...written, version, checks }
+  return { ...written, version, checks, size: sizeOf(model, opened) }
 }
 
 async function renderAll(
@@ -94,6 +103,15 @@ async function renderAll(
     },
     { name: '审核结果.json', content: json(checks) },
   ]
+}
+
+function sizeOf({ blocks }: DocumentModel, { pack }: OpenReport): DocumentSize {
+  const grids = blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
+  const tables = grids.filter((id) => pack.tables.has(id)).length
+  const sentences = blocks.filter(
+    (block) => block.kind === 'paragraph' && block.content.some((inline) => inline.kind === 'figure'),
+  ).length
+  return { tables, sentences, sheets: grids.length - tables }
 }
 
 /** Origins of every cell that the document shows, by ref. */

@@ -1,3 +1,4 @@
+import type { Report } from '#main/db/repositories/reports.ts'
 import { exportReport, type ExportedPackage } from '#main/services/export-report.ts'
 import { importFiles } from '#main/services/import-files.ts'
 import { openReport } from '#main/services/open-report.ts'
@@ -20,22 +21,28 @@ export const build: Command = (args, terminal) => {
   })
 }
 
+export interface BuiltPackage {
+  readonly exitCode: ExitCode
+  readonly report: Report | undefined
+  readonly package: ExportedPackage | undefined
+}
+
 /** Imports and exports one unit's year; the package is undefined when the import was refused. */
 export async function buildPackage(
   workspace: Workspace,
   args: Arguments & { readonly out: string },
   terminal: Terminal,
-): Promise<{ readonly exitCode: ExitCode; readonly package: ExportedPackage | undefined }> {
+): Promise<BuiltPackage> {
   const outcome = await importFiles(workspace, { ...targetOf(args), onProgress: terminal.progress })
   if (outcome.kind === 'refused') {
     if (args.json) terminal.out(JSON.stringify(outcome))
     else printImport(terminal, outcome)
-    return { exitCode: 2, package: undefined }
+    return { exitCode: 2, report: undefined, package: undefined }
   }
   if (!args.json) printImport(terminal, outcome)
   const written = await exportReport(workspace, openReport(workspace, outcome.report), args.out, {
     pdf: !args.noPdf,
     onProgress: terminal.progress,
   })
-  return { exitCode: written.checks.mayPublish ? 0 : 1, package: written }
+  return { exitCode: written.checks.mayPublish ? 0 : 1, report: outcome.report, package: written }
 }

@@ -7,6 +7,7 @@ import { withWorkspace } from '../open-workspace.ts'
 import { pad } from '../terminal.ts'
 import { buildPackage } from './build.ts'
 import { printPackage } from './export.ts'
+import { importLedgers } from './ledger.ts'
 
 const OUT = '公开包'
 
@@ -30,9 +31,16 @@ export const demo: Command = async (args, terminal) => {
         if (built.exitCode > worst) worst = built.exitCode
         if (!built.package) continue
         printPackage(terminal, built.package, args.json)
-        const { verdict, counts } = built.package.checks
+        const ledgers = join(samples, `${name}-账套`)
+        if (built.report && existsSync(ledgers)) {
+          terminal.out(`—— ${name} 的账簿 ——`)
+          const exitCode = await importLedgers(workspace, built.report, [ledgers], [], terminal)
+          if (exitCode > worst) worst = exitCode
+        }
+        const { checks, size } = built.package
+        const { verdict, counts, findings } = checks
         rows.push(
-          `${pad(name, 24)}通过 ${counts.pass}，尾差 ${counts.tail}，不符 ${counts.fail}，缺数据 ${counts.cannotCheck}：${verdict}`,
+          `${pad(name, 24)}表 ${size.tables}，带数字的句子 ${size.sentences}，自评表 ${size.sheets}，通过 ${counts.pass}，尾差 ${counts.tail}，审核问题 ${findings.filter(({ outcome }) => outcome !== 'tail').length}：${verdict}`,
         )
       }
     })

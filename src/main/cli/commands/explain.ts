@@ -1,3 +1,6 @@
+import { exact } from '#core/money/amount.ts'
+import { formatAmount } from '#core/money/format.ts'
+import type { LedgerExplanation } from '#main/services/derive-ledger-explain.ts'
 import { explainCell, type CellExplanation } from '#main/services/explain-cell.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { argumentsError } from '../arguments.ts'
@@ -24,11 +27,30 @@ function printExplanation(
   indent: string,
 ): void {
   terminal.out(`${indent}${cell} = ${value}`)
-  for (const { source, value: text, stands, origin, inputs } of sources) {
+  for (const { source, value: text, stands, origin, inputs, ledger } of sources) {
     terminal.out(`${indent}  ${stands ? '●' : '○'} ${SOURCE[source]} ${text}：${origin}`)
+    if (ledger) printLedger(terminal, ledger, `${indent}    `)
     for (const input of inputs) printExplanation(terminal, input, `${indent}    `)
   }
   if (relations.length === 0) return
   terminal.out(`${indent}  受以下关系约束：`)
   for (const { rule, title } of relations) terminal.out(`${indent}    ${rule} ${title}`)
+}
+
+function printLedger(terminal: Terminal, { formula, accounts }: LedgerExplanation, indent: string): void {
+  terminal.out(`${indent}公式：${formula}`)
+  for (const { account, name, items, fen, lines, sources } of accounts) {
+    const dimensions = items.map(({ kind, text }) => `${kind} ${text}`).join('，')
+    terminal.out(
+      `${indent}${account} ${name}${dimensions === '' ? '' : `（${dimensions}）`}：${yuanText(fen)}，${lines} 笔`,
+    )
+    for (const { fileName, sheet, address, day, voucher, summary, fen: part } of sources)
+      terminal.out(
+        `${indent}  ${day} ${voucher} ${summary} ${yuanText(part)}：文件“${fileName}”工作表“${sheet}”单元格 ${address}`,
+      )
+  }
+}
+
+function yuanText(fen: number): string {
+  return `${formatAmount(exact(fen), { unit: '元', decimals: 2, trimZeros: false, thousands: true, zero: undefined })}元`
 }
