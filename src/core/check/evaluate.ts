@@ -1,4 +1,13 @@
-import { compare, negate, subtract, sum, type Amount } from '#core/money/amount.ts'
+import {
+  absolute,
+  compare,
+  negate,
+  quantumOf,
+  subtract,
+  sum,
+  withTrimmedZeros,
+  type Amount,
+} from '#core/money/amount.ts'
 import {
   intervalOf,
   intersects,
@@ -8,7 +17,7 @@ import {
   sumIntervals,
   type Interval,
 } from '#core/money/interval.ts'
-import { percentOf, ratioAllows } from '#core/money/ratio.ts'
+import { growthAllows, percentOf, ratioAllows } from '#core/money/ratio.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -69,7 +78,12 @@ export function evaluateRelation(
         ? judge(read(relation.left), read(relation.right), atMost)
         : judge(read(relation.left), read(relation.right), (left, right) => atMost(right, left))
     case 'ratio':
-      return judgeRatio(read([relation.left]), read(relation.numerator), read(relation.denominator))
+      return judgeRatio(
+        trimmedRate(read([relation.left]), pack),
+        read(relation.numerator),
+        read(relation.denominator),
+        relation.of,
+      )
   }
 }
 
@@ -129,15 +143,25 @@ function judge(left: Side, right: Side, verdict: (left: Side, right: Side) => Ve
   return { kind, cells, stated: left.total, expected: right.total, left: left.cells, right: right.cells }
 }
 
-function judgeRatio(left: Side, numerator: Side, denominator: Side): Outcome {
+/** 100% in a pack that prints one decimal and trims zeros says 100.0%, not something between 99.5 and 100.5. */
+function trimmedRate(left: Side, { head }: Pack): Side {
+  const { decimals, trimZeros } = head.settings.percent
+  return trimZeros ? { ...left, total: withTrimmedZeros(left.total, quantumOf('元', decimals)) } : left
+}
+
+function judgeRatio(left: Side, numerator: Side, denominator: Side, of: 'share' | 'growth'): Outcome {
   const cells = refsOf(left, numerator, denominator)
   if (denominator.total.fen === 0) return { kind: 'not-applicable', because: '分母为零，没有百分比' }
   const decimals = left.total.quantum >= 100 ? 0 : left.total.quantum === 10 ? 1 : 2
-  const expected = percentOf(numerator.total, denominator.total, decimals) ?? left.total
+  const part = of === 'share' ? numerator.total : absolute(subtract(numerator.total, denominator.total))
+  const expected = percentOf(part, denominator.total, decimals) ?? left.total
   if (compare(expected, left.total) === 0) return { kind: 'pass', cells, trivial: false }
-  const kind = ratioAllows(left.total, numerator.interval, denominator.interval) ? 'tail' : 'fail'
+  const isPossible =
+    of === 'share'
+      ? ratioAllows(left.total, numerator.interval, denominator.interval)
+      : [left.total, negate(left.total)].some((rate) => growthAllows(rate, numerator.interval, denominator.interval))
   const right = [...numerator.cells, ...denominator.cells]
-  return { kind, cells, stated: left.total, expected, left: left.cells, right }
+  return { kind: isPossible ? 'tail' : 'fail', cells, stated: left.total, expected, left: left.cells, right }
 }
 
 function refsOf(...sides: readonly Side[]): readonly CellRef[] {

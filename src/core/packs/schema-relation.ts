@@ -50,8 +50,18 @@ export const relation = z.discriminatedUnion('kind', [
   /** Σ left = Σ right. With `fills`, the single left cell is computed where none was imported or entered. */
   z.strictObject({ kind: z.literal('sum'), ...common, left: terms, right: terms, fills: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('order'), ...common, left: terms, op: z.enum(['≤', '≥']), right: terms }),
-  /** left % = numerator / denominator × 100. */
-  z.strictObject({ kind: z.literal('ratio'), ...common, left: term, numerator: terms, denominator: terms }),
+  /**
+   * left % = numerator / denominator × 100; of growth: |numerator − denominator| / denominator × 100, the denominator being last
+   * year. A growth is stated without its sign, because the words beside it say 增加 or 减少.
+   */
+  z.strictObject({
+    kind: z.literal('ratio'),
+    of: z.enum(['share', 'growth']).default('share'),
+    ...common,
+    left: term,
+    numerator: terms,
+    denominator: terms,
+  }),
 ])
 
 export type PackRelation = z.infer<typeof relation>

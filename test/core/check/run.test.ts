@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { runChecks } from '#core/check/run.ts'
 import type { CheckReport } from '#core/check/finding.ts'
 import { sketchAccounts, type AccountsSketch } from '#test/support/accounts.ts'
-import { sketchPack } from '#test/support/pack.ts'
+import { sketchPack, type PackSketch } from '#test/support/pack.ts'
 
 const COMMON = { title: '…', hint: '核对', source: { document: '部门决算', clause: '表内关系' } }
 
@@ -73,10 +73,23 @@ const relations = {
     when: [{ stated: ['比例/完成/完成率'] }],
     ...COMMON,
   },
+  growth: {
+    id: 'GK-0104',
+    kind: 'ratio',
+    of: 'growth',
+    left: '比例/完成/完成率',
+    numerator: ['总表/支出合计/金额'],
+    denominator: ['总表/年初预算/金额'],
+    ...COMMON,
+  },
 }
 
-function check(names: readonly (keyof typeof relations)[], sketch: AccountsSketch): CheckReport {
-  const pack = sketchPack({ tables, relations: names.map((name) => relations[name]) })
+function check(
+  names: readonly (keyof typeof relations)[],
+  sketch: AccountsSketch,
+  settings: PackSketch['settings'] = {},
+): CheckReport {
+  const pack = sketchPack({ tables, relations: names.map((name) => relations[name]), settings })
   return runChecks({
     accounts: sketchAccounts(sketch),
     pack,
@@ -200,6 +213,28 @@ describe('a percentage', () => {
     expect(outcomes(at('99.72%', '32.65'), 'GK-0103')).toEqual([])
     expect(outcomes(at('99.72%', '32.56'), 'GK-0103')).toEqual(['fail'])
     expect(at('', '32.56').counts.notApplicable).toBe(1)
+  })
+  test('without decimals is read as printed, but where the pack trims zeros 100% says 100.0%', () => {
+    const cells = { '比例/完成/完成率': '100%', '总表/支出合计/金额': '99.90', '总表/年初预算/金额': '100.00' }
+    const percent = (trimZeros: boolean): PackSketch['settings'] => ({ percent: { decimals: 1, trimZeros } })
+    expect(outcomes(check(['ratio'], { cells }, percent(false)), 'GK-0103')).toEqual([])
+    expect(outcomes(check(['ratio'], { cells }, percent(true)), 'GK-0103')).toEqual(['fail'])
+    const right = { ...cells, '总表/支出合计/金额': '99.95' }
+    expect(outcomes(check(['ratio'], { cells: right }, percent(true)), 'GK-0103')).toEqual([])
+  })
+  test('of growth is stated without its sign, and fails by its last digit', () => {
+    const growth = (rate: string, now: string, before: string): readonly string[] =>
+      outcomes(
+        check(['growth'], {
+          cells: { '比例/完成/完成率': rate, '总表/支出合计/金额': now, '总表/年初预算/金额': before },
+        }),
+        'GK-0104',
+      )
+    expect(growth('40.82%', '692.87', '492.03')).toEqual([])
+    expect(growth('28.99%', '492.03', '692.87')).toEqual([])
+    expect(growth('40.83%', '692.87', '492.03')).toEqual(['fail'])
+    expect(growth('28.98%', '492.03', '692.87')).toEqual(['fail'])
+    expect(growth('41%', '0.70', '0.50')).toEqual(['tail'])
   })
   test('of nothing does not apply', () => {
     expect(at('99.72%', '0').counts.notApplicable).toBe(1)

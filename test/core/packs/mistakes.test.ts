@@ -77,6 +77,13 @@ const shapes: readonly Case[] = [
     'relations.yaml 第 2 行：“kind”只能是：same、sum、order、ratio',
   ],
   [
+    'a ratio of what is none',
+    'relations.yaml',
+    'kind: same\n  title: 两表的本年收入相等\n  left: 总表/本年收入/金额\n  right: 收入表/合计/合计',
+    'kind: ratio\n  of: rate\n  title: 增减率\n  left: 总表/本年收入/金额\n  numerator: [总表/本年收入/金额]\n  denominator: [收入表/合计/合计]',
+    'relations.yaml 第 3 行：“of”只能是：share、growth',
+  ],
+  [
     'a year unlike the id',
     'pack.yaml',
     'year: 2023',
