@@ -1,7 +1,7 @@
 import { negate, sum, type Amount } from '#core/money/amount.ts'
 import { bindingsOf, cellsOf, type SignedCell } from '#core/check/instances.ts'
 import { applicability } from '#core/check/conditions.ts'
-import type { CellRef, CellValue } from '#core/model/cell.ts'
+import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { readFigure } from '#core/packs/read-figure.ts'
@@ -33,7 +33,7 @@ export function deriveTotals(accounts: YearAccounts, pack: Pack): readonly Deriv
         const [left, ...others] = cellsOf(relation.left, binding, known, pack)
         if (left?.ref === undefined || others.length > 0 || known.get(left.ref) !== undefined) continue
         const right = cellsOf(relation.right, binding, known, pack)
-        const value = totalOf(right, known, pack)
+        const value = totalOf(right, known, pack, isPublished(left.ref, pack))
         if (!value) continue
         derived.set(left.ref, {
           ref: left.ref,
@@ -47,8 +47,16 @@ export function deriveTotals(accounts: YearAccounts, pack: Pack): readonly Deriv
   return [...derived.values()]
 }
 
-/** Σ of the cells; undefined when one is unknown, or when none of them states anything: no zeros are made up. */
-function totalOf(cells: readonly SignedCell[], accounts: YearAccounts, pack: Pack): CellValue | undefined {
+/**
+ * Σ of the cells; undefined when one is unknown, or when none of them states anything: no zeros are made up. For a figure that is
+ * not published itself, a blank of a published table is a statement, because the form leaves zeros blank.
+ */
+function totalOf(
+  cells: readonly SignedCell[],
+  accounts: YearAccounts,
+  pack: Pack,
+  onlyStated: boolean,
+): CellValue | undefined {
   const amounts: Amount[] = []
   let isStated = false
   for (const { sign, ref } of cells) {
@@ -59,8 +67,12 @@ function totalOf(cells: readonly SignedCell[], accounts: YearAccounts, pack: Pac
     }
     const reading = readFigure(accounts, pack, ref)
     if (reading.kind === 'unknown') return undefined
-    isStated ||= reading.stated
+    isStated ||= reading.stated || (!onlyStated && isPublished(ref, pack))
     amounts.push(sign === 1 ? reading.amount : negate(reading.amount))
   }
   return isStated ? { kind: 'amount', amount: sum(amounts) } : undefined
+}
+
+function isPublished(ref: CellRef, pack: Pack): boolean {
+  return pack.tables.get(parseCellRef(ref)?.table ?? '')?.role === 'statutory'
 }

@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { exportPackage } from './commands/export.ts'
 import { importFiles, undoImport } from './commands/import.ts'
+import { ledger } from './commands/ledger.ts'
 import { packs } from './commands/packs.ts'
 import { template } from './commands/template.ts'
 import { wording } from './commands/wording.ts'
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   build,
   template,
   import: importFiles,
+  ledger,
   undo: undoImport,
   check,
   export: exportPackage,
