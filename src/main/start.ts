@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { AppError } from '#core/model/error.ts'
 import { openOnDesktop } from './host/desktop.ts'
 import { serve } from './serve.ts'
 
 /**
  * `npm start`: opens Electron where its binary is there, else the loopback host in the user's browser. `--browser` asks for the
- * latter outright; `--print` only prints the address.
+ * latter outright.
  */
 async function main(argv: readonly string[]): Promise<void> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,4 +47,9 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-await main(process.argv.slice(2))
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const info = error instanceof AppError ? error.info : undefined
+  say(`明账没能打开：${info?.message ?? String(error)}`)
+  for (const { text } of info?.remedies ?? []) say(`  · ${text}`)
+  process.exitCode = 2
+})

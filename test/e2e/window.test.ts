@@ -4,9 +4,13 @@ import { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
+import { correctedFacts } from '#test/samples/facts.ts'
 import { buildWindow } from './support/build-window.ts'
 import { sampleStore } from './support/sample-store.ts'
 import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+
+const FILES = 'input[type=file]:not([webkitdirectory])'
 
 let browser: Browser
 let window: TestWindow
@@ -68,6 +72,25 @@ test('a preview stores nothing', async () => {
   await page.getByRole('button', { name: '不导入' }).click()
   await go(page, '单位与年度')
   await page.getByText('从哪里开始？').waitFor()
+})
+
+test('a sheet that does not state its unit asks for it, and is then imported', async () => {
+  const page = await openEmpty()
+  const facts = correctedFacts()
+  const tables = facts.tables.map((table, index) => (index === 1 ? { ...table, unitLine: '' } : table))
+  const workbook = await bureauWorkbook(tables, facts.year)
+  await go(page, '导入')
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  await page.locator(FILES).setInputFiles([
+    { name: '公开报表.xlsx', mimeType, buffer: Buffer.from(workbook) },
+    { name: '填报表.xlsx', mimeType, buffer: readFileSync(join(SAMPLE, '填报表.xlsx')) },
+  ])
+  await page.getByText('没有写明金额单位').waitFor()
+  expect(await page.getByRole('button', { name: '确认导入' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: '万元', exact: true }).click()
+  await page.getByText(/^导入到：/).waitFor()
+  await page.getByRole('button', { name: '确认导入' }).click()
+  await page.getByRole('heading', { name: /^可以公开/ }).waitFor()
 })
 
 test('a wrong digit is found, jumped to, and corrected', async () => {
@@ -297,8 +320,7 @@ async function go(page: Page, name: string): Promise<void> {
 }
 
 async function chooseFiles(page: Page, names: readonly string[]): Promise<void> {
-  const input = page.locator('input[type=file]:not([webkitdirectory])')
-  await input.setInputFiles(names.map((name) => join(SAMPLE, name)))
+  await page.locator(FILES).setInputFiles(names.map((name) => join(SAMPLE, name)))
 }
 
 async function openEmpty(): Promise<Page> {

@@ -52,7 +52,13 @@ const projectChange = z.discriminatedUnion('kind', [
 ])
 
 /** Finished uploads, and the report that was open when they were chosen. */
-const files = z.strictObject({ uploads: z.array(upload).min(1).max(500), report: report.optional(), task })
+const files = z.strictObject({
+  uploads: z.array(upload).min(1).max(500),
+  report: report.optional(),
+  /** Money unit by sheet name, where a sheet does not say it. */
+  units: z.record(z.string().max(200), moneyUnit).optional(),
+  task,
+})
 
 /** Bytes of one piece of an upload: base64 of at most 1 MiB. */
 const PIECE = 1_400_000

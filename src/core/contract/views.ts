@@ -238,6 +238,8 @@ export interface ImportFindingView {
   readonly code: string
   readonly message: string
   readonly remedies: readonly string[]
+  /** The sheet whose money unit the user may say in the window. */
+  readonly asksUnitOf: string | undefined
 }
 
 /** One recognised sheet of one file. */

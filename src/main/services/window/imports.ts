@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
 import { deriveReport } from '../derive-report.ts'
 import {
   importFiles,
@@ -20,6 +21,7 @@ import { requireReport, type WindowSession } from './session.ts'
 export interface WindowImport {
   readonly uploads: readonly string[]
   readonly report?: number | undefined
+  readonly units?: Readonly<Record<string, MoneyUnit>> | undefined
   readonly task: string
 }
 
@@ -74,9 +76,10 @@ async function importInto(session: WindowSession, request: ImportRequest): Promi
   throw new AppError({ ...first, detail: others.map(({ message }) => message).join('\n') })
 }
 
-function requestOf(session: WindowSession, { uploads, report, task }: WindowImport): ImportRequest {
+function requestOf(session: WindowSession, { uploads, report, units, task }: WindowImport): ImportRequest {
   const paths = uploads.map((upload) => session.uploads.pathOf(upload))
-  return { ...choiceOf(session.workspace(), report), paths, onProgress: tell(session, task) }
+  const answers = units === undefined ? {} : { answers: { unitFor: units } }
+  return { ...choiceOf(session.workspace(), report), ...answers, paths, onProgress: tell(session, task) }
 }
 
 function choiceOf(workspace: Workspace, report: number | undefined): TargetChoice {
@@ -128,6 +131,7 @@ function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview 
       code: 'IMPORT_NOTE',
       message: `《${name}》：${note}`,
       remedies: [],
+      asksUnitOf: undefined,
     })),
   )
   const others = outcome.others.map((name) => ({
@@ -135,6 +139,7 @@ function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview 
     code: 'IMPORT_OTHER_FILE',
     message: `《${name}》不是工作簿，没有读取。`,
     remedies: [],
+    asksUnitOf: undefined,
   }))
   return {
     target: `${store.units.find(key.unit)?.name ?? key.unit} ${key.year}年度${key.stage}`,
@@ -149,11 +154,17 @@ function changeOf({ name, status, cells }: ImportedFile): ImportPreview['changes
   return { file: name, isKnown: status === 'unchanged', ...cells }
 }
 
-function findingView(
-  { code, message, remedies }: AppErrorInfo,
-  severity: 'refuse' | 'warn',
-): ImportPreview['findings'][number] {
-  return { severity, code, message, remedies: remedies.map(({ text }) => text) }
+function findingView(info: AppErrorInfo, severity: 'refuse' | 'warn'): ImportPreview['findings'][number] {
+  const { code, message, remedies } = info
+  const asksUnit = code === 'IMPORT_NO_UNIT_LINE' || code === 'IMPORT_UNIT_CONFLICT'
+  const sheet = 'sheet' in info && typeof info.sheet === 'string' ? info.sheet : undefined
+  return {
+    severity,
+    code,
+    message,
+    remedies: remedies.map(({ text }) => text),
+    asksUnitOf: asksUnit ? sheet : undefined,
+  }
 }
 
 function sheetReading(
