@@ -10,7 +10,11 @@ export function printAmount(amount: Amount, cell: CellRef, pack: Pack): string {
   switch (measureOf(pack, cell)) {
     case '金额': {
       const { unit, decimals } = pack.head.settings.tableAmount
-      const needed = [decimals, 3, 4, 5, 6].find((one) => amount.quantum >= safeQuantum(unit, one)) ?? decimals
+      // A sum of nothing is as exact as can be, and still prints like any other zero.
+      const needed =
+        amount.fen === 0
+          ? decimals
+          : ([decimals, 3, 4, 5, 6].find((one) => amount.quantum >= safeQuantum(unit, one)) ?? decimals)
       return `${formatAmount(amount, { unit, decimals: needed, trimZeros: false, thousands: false, zero: undefined })}${unit}`
     }
     case '百分比':

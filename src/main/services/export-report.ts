@@ -106,12 +106,14 @@ async function renderAll(
 }
 
 function sizeOf({ blocks }: DocumentModel, { pack }: OpenReport): DocumentSize {
-  const grids = blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
-  const tables = grids.filter((id) => pack.tables.has(id)).length
-  const sentences = blocks.filter(
-    (block) => block.kind === 'paragraph' && block.content.some((inline) => inline.kind === 'figure'),
-  ).length
-  return { tables, sentences, sheets: grids.length - tables }
+  const grids = blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid] : []))
+  return {
+    tables: grids.filter(({ id }) => pack.tables.has(id)).length,
+    sentences: blocks.filter(
+      (block) => block.kind === 'paragraph' && block.content.some((inline) => inline.kind === 'figure'),
+    ).length,
+    sheets: grids.filter(({ subject }) => subject !== undefined).length,
+  }
 }
 
 /** Origins of every cell that the document shows, by ref. */
