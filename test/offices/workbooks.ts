@@ -26,7 +26,7 @@ export function chooseLayout(random: Random): Layout {
     asText: random.chance(30),
     codes: random.pick(['one', 'one', 'merged', 'split'] as const),
     totalAtBottom: random.chance(25),
-    atPageBreak: 'nothing',
+    atPageBreak: random.pick(['nothing', 'header', 'whole head'] as const),
     shuffled: random.chance(50),
   }
 }

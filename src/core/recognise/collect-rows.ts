@@ -1,5 +1,6 @@
 import { normaliseLabel } from '#core/workbook/label.ts'
 import type { SheetBlock } from './find-header.ts'
+import { repeatedHead } from './repeated-head.ts'
 import { codeReader, type RowIdentity } from './row-identity.ts'
 import { firstText, rowKindOf } from './row-kind.ts'
 import type { TableContext } from './table-context.ts'
@@ -23,12 +24,13 @@ export function collectRows({ view, table, found }: TableContext): CollectedRows
   const withCodes = hasCodes(table)
   const readers = found.header.blocks.map(() => codeReader(withCodes))
   const footerLabels = new Set(table.footerRows.flatMap((row) => [row.label, ...row.aliases]).map(normaliseLabel))
+  const repeatsHead = repeatedHead(view, found)
   const body: BodyRow[] = []
   const footer: number[] = []
   const skipped: SkippedRow[] = []
   for (const { index: row } of view.sheet.rows) {
     if (row < found.from || row > found.to) continue
-    const reason = rowKindOf(view, found, row)
+    const reason = rowKindOf(view, found, repeatsHead, row)
     if (reason !== undefined) skipped.push({ row: row + 1, reason, text: firstText(view, row).text })
     else if (view.cells(row).some((cell) => footerLabels.has(normaliseLabel(view.text(row, cell.column))))) {
       footer.push(row)

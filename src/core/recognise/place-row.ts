@@ -38,11 +38,13 @@ export function placeRow(
     return { kind: 'row', key: only.key, name: identity.label || only.label, row: only }
   if (!figure) return { kind: 'skip', reason: reasonWithoutFigures(context, identity) }
   if (only) return { kind: 'skip', reason: 'note' }
-  const amount = quote(view.text(row, figure.column))
   if (figures.every(({ column }) => isZeroText(view.text(row, column)))) {
     return { kind: 'skip', reason: 'zero-without-row' }
   }
-  return { kind: 'refuse', finding: unplacedFinding(context, identity, match, amount, address(row, figure.column)) }
+  // What looks like an amount is named before words that stand in columns of figures.
+  const { column } = figures.find((one) => !/\p{L}/u.test(view.text(row, one.column))) ?? figure
+  const amount = quote(view.text(row, column))
+  return { kind: 'refuse', finding: unplacedFinding(context, identity, match, amount, address(row, column)) }
 }
 
 /** The row of a form that has one and prints no label: every row with figures is it. */

@@ -10,7 +10,7 @@ import { fillInMark } from './fill-in-mark.ts'
 import { quote } from './finding.ts'
 import type { Recognition, TableRecognition, UnitLine } from './recognition.ts'
 import { settleBlocks } from './settle-blocks.ts'
-import { isStatedRow, readStatedLines, type StatedLines } from './stated-lines.ts'
+import { isStatedRow, readStatedLines, statesUnit, type StatedLines } from './stated-lines.ts'
 import { findTitles, matchTitle, titleList, type TitleHit, type TitleList } from './titles.ts'
 
 /** A published table has some hundreds of rows; a sheet longer than this is a journal or a list. */
@@ -147,7 +147,7 @@ function describe(
     header,
     from,
     to,
-    unit: unitLineOf(view, header, lines),
+    unit: unitLineOf(view, header, { ...lines, units: unitsOf(view, lines, header.bottom + 1, to) }),
     name: lines.name,
     year: lines.year,
   }
@@ -175,6 +175,17 @@ function whyWithoutHeader(hits: readonly TitleHit[]): string {
   const [first] = hits
   const text = first ? `${address(first.row, first.column)} 有标题${quote(first.text)}` : ''
   return `${text}${hits.length > 1 ? `等 ${hits.length} 个` : ''}，但下面没有找到这张表的表头。`
+}
+
+/** The units stated above the header, and those of later pages: a page in 元 under a head in 万元 must not pass in silence. */
+function unitsOf(view: SheetView, { units }: StatedLines, from: number, to: number): StatedLines['units'] {
+  if (units.length === 0) return units
+  const below = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row <= to)
+  const later = readStatedLines(
+    view,
+    below.filter((row) => statesUnit(view, row)),
+  ).units
+  return [...units, ...later.filter((one) => !units.some((known) => known.value === one.value))]
 }
 
 /** The unit line above the header, else the unit that every heading with one states: 决算数（万元）. */

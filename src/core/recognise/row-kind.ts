@@ -3,6 +3,7 @@ import { normaliseLabel } from '#core/workbook/label.ts'
 import { textOf, type SheetView } from '#core/workbook/sheet-view.ts'
 import { COLUMN_NUMBER } from './header-columns.ts'
 import type { TableRecognition } from './recognition.ts'
+import type { RepeatedHead } from './repeated-head.ts'
 import { isStatedRow } from './stated-lines.ts'
 
 /** Why a row of the sheet holds no figures of the table. */
@@ -28,7 +29,12 @@ const SIGNATURE = /^(?:制表|填表人|填报人|复核|审核|单位负责人|
 const PAGE_TOTAL = /^(?:承前页|过次页|本页(?:小计|合计))$/u
 
 /** What a row below the header is by its texts alone; undefined for a row that may hold figures. */
-export function rowKindOf(view: SheetView, found: TableRecognition, row: number): SkipReason | undefined {
+export function rowKindOf(
+  view: SheetView,
+  found: TableRecognition,
+  repeatsHead: RepeatedHead,
+  row: number,
+): SkipReason | undefined {
   const { header } = found
   if (row < header.top) return 'above-header'
   if (row <= header.bottom) return 'header'
@@ -37,7 +43,7 @@ export function rowKindOf(view: SheetView, found: TableRecognition, row: number)
   const [first] = filled
   if (first === undefined) return 'print-only'
   if (isColumnNumbers(view, found, row)) return 'column-numbers'
-  if (isRepeatedHeader(view, found, row)) return 'repeated-header'
+  if (repeatsHead(row)) return 'repeated-header'
   if (filled.some((text) => PAGE_TOTAL.test(text))) return 'page-total'
   if (figureTexts(view, found, row).some((text) => /\d/u.test(text))) return undefined
   if (NOTE.test(first) || SIGNATURE.test(first)) return 'note'
@@ -66,19 +72,6 @@ function isColumnNumbers(view: SheetView, { header }: TableRecognition, row: num
     (numbers.length > 1 || row === header.bottom + 1) &&
     numbers.every((text, index) => COLUMN_NUMBER.test(text) && Number(/\d+/u.exec(text)?.[0]) === first + index)
   )
-}
-
-/** A row whose texts are all headings of the header, in their columns: printed again on a new page. */
-function isRepeatedHeader(view: SheetView, { header }: TableRecognition, row: number): boolean {
-  const cells = view.cells(row).filter((cell) => textOf(cell.value) !== '')
-  const headings = (column: number): readonly string[] =>
-    Array.from({ length: header.bottom - header.top + 1 }, (_, index) =>
-      normaliseLabel(view.shown(header.top + index, column)),
-    )
-  return cells.every((cell) => {
-    const text = normaliseLabel(textOf(cell.value))
-    return cell.value.kind === 'text' && headings(cell.column).includes(text) && !/^\d+$/u.test(text)
-  })
 }
 
 /** The row's first filled text with its address, for messages and for the list of skipped rows. */

@@ -55,10 +55,19 @@ export function isStatedRow(view: SheetView, row: number): boolean {
   return texts.some((text) => text !== '') && texts.every((text) => isStatedText(text))
 }
 
+/** True when a row is such a line or has a cell that begins with the unit; not a label or note that mentions one. */
+export function statesUnit(view: SheetView, row: number): boolean {
+  if (isStatedRow(view, row)) return true
+  return view.cells(row).some((cell) => MONEY.exec(normaliseLabel(view.text(row, cell.column)))?.index === 0)
+}
+
 /** As `isStatedRow`, for one text in normal form. */
 function isStatedText(text: string): boolean {
-  return text === '' || MONEY.test(text) || OFFICE.test(text) || FORM.test(text)
+  return text === '' || MONEY.test(text) || OFFICE.test(text) || isFormText(text)
 }
+
+/** 公开03表, 2023年度, 续表: a text in normal form that numbers the form, or the year or page of it. */
+export const isFormText = (text: string): boolean => FORM.test(text)
 
 const FORM = /^(?:公开\d+表|附表\d*|附件\d*|财决.{1,8}表|\d{4}年度?|\(\d{4}年度?\)|续表|\(续表?\))$/u
 
