@@ -6,6 +6,7 @@ import { parseSpreadsheetCount, parseSpreadsheetNumber, parseSpreadsheetPercent 
 import type { Measure } from '#core/packs/schema-table.ts'
 import type { SheetValue } from '#core/workbook/grid.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
+import { BEYOND_FEN } from './beyond-fen.ts'
 import { finding, quote, type ImportFinding, type Place } from './finding.ts'
 
 export type FigureReading =
@@ -89,7 +90,7 @@ function settle(parsed: ParsedAmount, measure: Measure, value: SheetValue, place
     case 'not-a-number':
       return no(
         place,
-        'IMPORT_NOT_A_FIGURE',
+        parsed.reason === 'beyond-fen' && measure === '金额' ? BEYOND_FEN : 'IMPORT_NOT_A_FIGURE',
         `应为${NAMES[measure]}，却是${text}：${describeRefusal(parsed.reason)}。`,
         RETYPE,
       )

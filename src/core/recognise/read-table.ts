@@ -6,6 +6,7 @@ import type { PackFixedRow } from '#core/packs/schema-table.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Sheet } from '#core/workbook/grid.ts'
 import { viewSheet } from '#core/workbook/sheet-view.ts'
+import { gatherBeyondFen } from './beyond-fen.ts'
 import { collectRows } from './collect-rows.ts'
 import { finding, quote, type ImportFinding } from './finding.ts'
 import { hiddenFindings, outsideFindings } from './outside-cells.ts'
@@ -60,8 +61,7 @@ export function readTable(
     skipped,
     findings: [
       ...(asksUnit ? [unitFinding(context)] : []),
-      ...read.findings,
-      ...footer.findings,
+      ...gatherBeyondFen(context, [...read.findings, ...footer.findings]),
       ...outsideFindings(context, skipped),
       ...hiddenFindings(context, stored),
       ...missingFindings(context, missing),

@@ -91,6 +91,36 @@ describe('a figure that is none', () => {
   })
 })
 
+describe('amounts finer than the 分', () => {
+  const rows: SketchCell[][] = [
+    ['合计', null, '692.8712', 5.123456, 1],
+    ['201', '一般公共服务支出', '692.8712', 5, 'x'],
+  ]
+
+  test('under a line that says 元 are one finding at that line, beside those of other cells', async () => {
+    const findings = await refused({ 支出: spending('单位：元', ...rows) })
+    expect(findings.map(({ code, severity, address }) => [code, severity, address])).toEqual([
+      ['IMPORT_BEYOND_FEN', 'refuse', 'B2'],
+      ['IMPORT_NOT_A_FIGURE', 'refuse', 'E5'],
+    ])
+    expect(findings[0]?.message).toContain('单位是元，却有 3 个金额超过两位小数（C4、D4、C5），')
+    expect(findings[0]?.remedies[0].text).toContain('万元')
+  })
+
+  test('name a cell where the unit was only answered', async () => {
+    const workbook = await workbookOf({ 支出: spending(null, ...rows.slice(0, 1)) })
+    const { findings } = readWorkbookTables(workbook, pack, { unitFor: { 支出: '元' } })
+    expectOne(findings, 'IMPORT_BEYOND_FEN', 'C4', '导入时指明的金额单位是元', '2 个')
+  })
+
+  test('are named by themselves where there is only one, and in 万元', async () => {
+    const one = await refused({ 支出: spending('单位：元', ['合计', null, '692.8712', 5]) })
+    expectOne(one, 'IMPORT_BEYOND_FEN', 'C4', '“692.8712”', '小数位数过多')
+    const wanyuan = await refused({ 支出: wan(['合计', null, '1.2345678', '2.2345678']) })
+    expect(wanyuan.map(({ address }) => address)).toEqual(['C4', 'D4'])
+  })
+})
+
 describe('a row that has no place', () => {
   test('a code of six digits', async () => {
     const findings = await refused({ 支出: wan(['合计', null, 5], ['201030', '行政运行', 5]) })
