@@ -15,6 +15,7 @@ import { openChromium } from '#main/host/chromium.ts'
 
 import { pdfFacts } from '../render/pdf-facts.ts'
 
+// Latin letters: these documents bring no fonts, and a bare machine has none for Chinese.
 const port = openChromium()
 let folder: string
 beforeAll(async () => {
@@ -47,35 +48,35 @@ describe('nothing leaves the machine', () => {
     <link rel="preload" as="image" href="${address}/2"><link rel="stylesheet" href="${address}/3">
     <style>@import "${address}/4"; @font-face { font-family: x; src: url(${address}/5) } body { background: url(${address}/6); font-family: x }
     @page { @bottom-center { content: url(${address}/7) } }</style></head>
-    <body>正文<img src="${address}/8"><iframe src="${address}/9"></iframe><object data="${address}/10"></object>
+    <body>Body<img src="${address}/8"><iframe src="${address}/9"></iframe><object data="${address}/10"></object>
     <iframe srcdoc="<img src='${address}/11'>"></iframe><script src="${address}/12"></script><script>fetch('${address}/13')</script>
     <img src="https://198.51.100.7/14"><img src="https://example.invalid/15"><img src="/16"><img src="file:///etc/hostname"></body></html>`
 
   test('a document that asks for pictures, fonts, frames and scripts gets none of them and is printed all the same', async () => {
     const before = port.blockedRequests
     const { pages } = await pdfFacts(await port.pdf(page()))
-    expect(pages[0]?.text).toContain('正文')
+    expect(pages[0]?.text).toContain('Body')
     expect(port.blockedRequests - before).toBeGreaterThanOrEqual(10)
     await port.png(page(), { width: 100, height: 100 })
     expect(connections).toBe(0)
   })
 
   test('a document that wants to go elsewhere is refused', async () => {
-    const restless = `<!doctype html><meta http-equiv="refresh" content="0;url=${address}/next"><p>正文`
+    const restless = `<!doctype html><meta http-equiv="refresh" content="0;url=${address}/next"><p>Body`
     const outcome = await port.pdf(restless).then(pdfFacts, (error: unknown) => error)
     const refused = outcome instanceof AppError && outcome.info.code === 'DOC_PRINT_FAILED'
-    const printed = !(outcome instanceof Error) && JSON.stringify(outcome).includes('正文')
+    const printed = !(outcome instanceof Error) && JSON.stringify(outcome).includes('Body')
     expect(refused || printed).toBe(true)
     expect(connections).toBe(0)
   })
 
   test('scripts do not run, data: pictures and styles do work', async () => {
     const red = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>图</text></svg>'
-    const html = `<!doctype html><body><p id="p">原文</p><img src='${red}'><script>document.getElementById('p').textContent = '改写'</script></body>`
+    const html = `<!doctype html><body><p id="p">First</p><img src='${red}'><script>document.getElementById('p').textContent = 'Changed'</script></body>`
     const before = port.blockedRequests
     const { pages } = await pdfFacts(await port.pdf(html))
-    expect(pages[0]?.text).toContain('原文')
-    expect(pages[0]?.text).not.toContain('改写')
+    expect(pages[0]?.text).toContain('First')
+    expect(pages[0]?.text).not.toContain('Changed')
     expect(port.blockedRequests).toBe(before)
   })
 })
@@ -85,15 +86,15 @@ describe('drafts and documents', () => {
     `<!doctype html><html><head><title>${title}</title></head><body>${body}</body></html>`
 
   test('the final print has the new body, not that of the draft', async () => {
-    await port.pdf(document('甲', '<p>草稿</p>'), { draft: true })
-    const { pages } = await pdfFacts(await port.pdf(document('甲', '<p>定稿</p>')))
-    expect(pages.map(({ text }) => text)).toEqual(['定稿'])
+    await port.pdf(document('甲', '<p>Draft</p>'), { draft: true })
+    const { pages } = await pdfFacts(await port.pdf(document('甲', '<p>Final</p>')))
+    expect(pages.map(({ text }) => text)).toEqual(['Final'])
   })
 
   test('documents printed at once do not mix', async () => {
-    const titles = ['甲', '乙', '丙', '丁']
+    const titles = ['A', 'B', 'C', 'D']
     const prints = titles.map(async (title, index) => {
-      await port.pdf(document('同题', `<p>草稿${title}</p>`), { draft: true })
+      await port.pdf(document('同题', `<p>Draft${title}</p>`), { draft: true })
       const { pages } = await pdfFacts(await port.pdf(document('同题', `<p>${title}</p>`), { draft: index % 2 === 0 }))
       return pages.map(({ text }) => text).join('')
     })
@@ -174,13 +175,13 @@ LD_LIBRARY_PATH='${libraryPath}' exec '${executable}' --no-sandbox "$@"
 
   test('a browser that died is started anew for the next document', async () => {
     const chosen = openChromium({ around: { ...bare, env: { MINGZHANG_BROWSER: await wrapper() } }, bundled: false })
-    await chosen.pdf('<!doctype html><body>一</body>', { draft: true })
+    await chosen.pdf('<!doctype html><body>one</body>', { draft: true })
     const pid = Number.parseInt(await readFile(join(folder, 'pid'), 'utf8'), 10)
     process.kill(pid, 'SIGKILL')
     // Its end is noticed a moment later; a document that falls into that moment may fail, the next may not.
-    await chosen.pdf('<!doctype html><body>二</body>').catch(() => undefined)
-    const { pages } = await pdfFacts(await chosen.pdf('<!doctype html><body>三</body>'))
-    expect(pages[0]?.text).toBe('三')
+    await chosen.pdf('<!doctype html><body>two</body>').catch(() => undefined)
+    const { pages } = await pdfFacts(await chosen.pdf('<!doctype html><body>three</body>'))
+    expect(pages[0]?.text).toBe('three')
     await chosen.close()
   })
 
