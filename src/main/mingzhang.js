@@ -15,7 +15,9 @@ if (Number.parseInt(process.versions.node, 10) >= MAJOR) {
     new URL(`../../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
   )
   if (!existsSync(own)) {
-    process.stderr.write(`明账需要 Node ${MAJOR} 以上，当前是 ${process.versions.node}。请在程序文件夹中运行 npm ci 后重试。\n`)
+    process.stderr.write(
+      `明账需要 Node ${MAJOR} 以上，当前是 ${process.versions.node}。请在程序文件夹中运行 npm ci 后重试。\n`,
+    )
     process.exit(2)
   }
   const { status } = spawnSync(own, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
