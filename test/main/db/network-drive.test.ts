@@ -42,7 +42,7 @@ describe('on Linux', () => {
   )
 
   test('a root that a sandbox serves over 9p is local', () => {
-    expect(networkDriveOf('/root/mz.db', linux('1 0 0:1 / / rw - 9p none rw\n'))).toBeUndefined()
+    expect(networkDriveOf('/srv/mz.db', linux('1 0 0:1 / / rw - 9p none rw\n'))).toBeUndefined()
   })
 
   test('the mount that hides another one on the same point decides', () => {
