@@ -3,7 +3,7 @@ import type { Expression, TemplateNode } from './ast.ts'
 import { holds } from './conditions.ts'
 import { evaluate } from './evaluate.ts'
 import { printFigure } from './print.ts'
-import type { Bound, NarrativeContext, Scope, Value } from './values.ts'
+import { scopeOfPhrase, type NarrativeContext, type Scope, type Value } from './values.ts'
 
 /**
  * Fills a sentence: words stay, slots become figures that keep their cells, texts, or visible placeholders.
@@ -33,12 +33,7 @@ function fillPhrase(
 ): readonly Inline[] {
   const phrase = context.phrases.get(id)
   if (!phrase) return [{ kind: 'missing', textId: id, prompt: `模板中的用语“${id}”没有定义` }]
-  const params = new Map<string, Bound>()
-  phrase.params.forEach((param, index) => {
-    const expression = args[index]
-    if (expression) params.set(param, { expression, scope })
-  })
-  const inner: Scope = { ...scope, params }
+  const inner = scopeOfPhrase(phrase, args, scope)
   const chosen = phrase.cases.find(({ when }) => when === undefined || holds(when, context, inner))
   if (!chosen) {
     const unknown = args.map((arg) => evaluate(arg, context, scope)).find((value) => value.kind === 'unknown')

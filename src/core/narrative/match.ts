@@ -1,7 +1,7 @@
 import type { Expression, TemplateNode } from './ast.ts'
 import { holds } from './conditions.ts'
 import { evaluate } from './evaluate.ts'
-import type { Bound, NarrativeContext, Scope, Value } from './values.ts'
+import { scopeOfPhrase, type NarrativeContext, type Scope, type Value } from './values.ts'
 
 /** A number or a free text that was read out of a sentence, beside what the accounts say should stand there. */
 export type Capture =
@@ -74,12 +74,7 @@ function phrasePattern(
 ): string {
   const phrase = context.phrases.get(id)
   if (!phrase) return ''
-  const params = new Map<string, Bound>()
-  phrase.params.forEach((param, index) => {
-    const expression = args[index]
-    if (expression) params.set(param, { expression, scope })
-  })
-  const inner: Scope = { ...scope, params }
+  const inner = scopeOfPhrase(phrase, args, scope)
   const right = phrase.cases.findIndex(({ when }) => when === undefined || holds(when, context, inner))
   const cases = phrase.cases.map((one, used) => {
     groups.push({ kind: 'case', phrase: id, used, expected: right < 0 ? undefined : right })

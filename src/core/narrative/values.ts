@@ -52,3 +52,13 @@ export interface Bound {
 export const TOP: Scope = { row: undefined, table: undefined, number: undefined, params: new Map() }
 
 export { rowTextId } from '#core/packs/text-rows.ts'
+
+/** The inside of a phrase: its parameters are the arguments, each with the scope in which it was written. */
+export function scopeOfPhrase(phrase: PhraseTemplate, args: readonly Expression[], scope: Scope): Scope {
+  const params = new Map<string, Bound>()
+  phrase.params.forEach((param, index) => {
+    const expression = args[index]
+    if (expression) params.set(param, { expression, scope })
+  })
+  return { ...scope, params }
+}

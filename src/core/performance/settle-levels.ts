@@ -1,7 +1,7 @@
 import type { Indicator } from '#core/model/project.ts'
 import type { PackSecondLevel, PackSheetScoring } from '#core/packs/schema-scoring.ts'
-import { exact } from '#core/money/amount.ts'
 import { firstOfName, placeOfSecond, type IndicatorPlace } from './blocks.ts'
+import { points } from './suggest.ts'
 
 /** An indicator as its row gives it: the labels that stand in the row itself, and what the columns say with merges and rows above. */
 export interface RawIndicator {
@@ -53,7 +53,7 @@ function settleByWeight(raw: readonly RawIndicator[], sheet: PackSheetScoring): 
   for (const place of order) {
     const wanted = weightOf(place, order)
     if (wanted === undefined) return undefined
-    let open = exact(Math.round(wanted * 100)).fen
+    let open = points(wanted).fen
     while (open > 0) {
       const indicator = raw[next]?.indicator
       if (!indicator?.weight || indicator.weight.fen <= 0) return undefined

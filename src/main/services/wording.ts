@@ -2,7 +2,7 @@ import { AppError } from '#core/model/error.ts'
 import { checkTemplates } from '#core/narrative/check-template.ts'
 import { overlayDocument, type WordingChange } from '#core/narrative/overlay.ts'
 import type { OverlayChange, OverlayPlace } from '#main/db/repositories/overlays.ts'
-import { openReport, packOf } from './open-report.ts'
+import { packOf } from './open-report.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -48,16 +48,13 @@ export function withdrawWording(
 }
 
 /** Carries last year's wording of the unit over to the pack of this report; the number of changes that came along. */
-export function carryWording(workspace: Workspace, report: Report): number {
-  const { store, actor } = workspace
+export function carryWording({ store, actor }: Workspace, report: Report): number {
   const lastYear = store.reports.find({ ...report.key, year: report.key.year - 1 })
   if (!lastYear) return 0
   const detail = { unit: report.key.unit, from: lastYear.pack.id, to: report.pack.id }
-  const carried = store.write(actor, { action: 'carry-wording', detail }, () =>
+  return store.write(actor, { action: 'carry-wording', detail }, () =>
     store.overlays.carryOver(report.key.unit, lastYear.pack.id, report.pack.id),
   )
-  openReport(workspace, report)
-  return carried
 }
 
 function noPlace(id: string): AppError {

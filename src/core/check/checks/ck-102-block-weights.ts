@@ -1,6 +1,7 @@
-import { compare, exact, sum, type Amount } from '#core/money/amount.ts'
+import { compare, sum, type Amount } from '#core/money/amount.ts'
 import { blockTotals } from '#core/performance/score.ts'
 import { placeOfSecond } from '#core/performance/blocks.ts'
+import { points } from '#core/performance/suggest.ts'
 import type { Check } from './check.ts'
 import { pointsText, scoredSheets, sheetFinding } from './performance-support.ts'
 
@@ -22,7 +23,7 @@ export const blockWeights: Check = {
           parts.push({ name: second.name, total: sum(own.flatMap((one) => one.weight ?? [])), wanted: second.weight })
         }
         for (const { name, total, wanted } of parts) {
-          if (compare(total, exact(Math.round(wanted * 100))) === 0) continue
+          if (compare(total, points(wanted)) === 0) continue
           yield sheetFinding(blockWeights, project, undefined, {
             severity: 'warning',
             where: `${project.name} ${name}`,

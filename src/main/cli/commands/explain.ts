@@ -1,5 +1,3 @@
-import { exact } from '#core/money/amount.ts'
-import { formatAmount } from '#core/money/format.ts'
 import type { LedgerExplanation } from '#main/services/derive-ledger-explain.ts'
 import { explainCell, type CellExplanation } from '#main/services/explain-cell.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
@@ -7,6 +5,7 @@ import { argumentsError } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { withExistingWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
+import { yuanText } from '../yuan-text.ts'
 
 /** `mingzhang explain 表/行/列`: where a figure comes from, down to the cell of the file. */
 export const explain: Command = (args, terminal) =>
@@ -49,8 +48,4 @@ function printLedger(terminal: Terminal, { formula, accounts }: LedgerExplanatio
         `${indent}  ${day} ${voucher} ${summary} ${yuanText(part)}：文件“${fileName}”工作表“${sheet}”单元格 ${address}`,
       )
   }
-}
-
-function yuanText(fen: number): string {
-  return `${formatAmount(exact(fen), { unit: '元', decimals: 2, trimZeros: false, thousands: true, zero: undefined })}元`
 }

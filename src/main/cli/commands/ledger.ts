@@ -1,6 +1,4 @@
 import { basename } from 'node:path'
-import { formatAmount } from '#core/money/format.ts'
-import { exact } from '#core/money/amount.ts'
 import type { LedgerFinding } from '#core/ledger/model.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
@@ -12,6 +10,7 @@ import { argumentsError } from '../arguments.ts'
 import type { Command, ExitCode } from '../command.ts'
 import { withWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
+import { yuanText } from '../yuan-text.ts'
 
 /** `mingzhang ledger FILE…`: imports 序时账, 余额表 … of a report, derives the tables and sets them beside the imported ones. */
 export const ledger: Command = (args, terminal) =>
@@ -87,9 +86,7 @@ function printReconciliation(workspace: Workspace, report: Report, terminal: Ter
     return true
   }
   terminal.out(`账簿算出的报表与导入的报表有 ${differences.length} 处不同：`)
-  const yuan = (fen: number): string =>
-    `${formatAmount(exact(fen), { unit: '元', decimals: 2, trimZeros: false, thousands: true, zero: undefined })}元`
   for (const { cell, imported, derived } of differences)
-    terminal.out(`  ${cell}：报表 ${imported ? yuan(imported.fen) : '没有'}，账簿 ${yuan(derived.fen)}`)
+    terminal.out(`  ${cell}：报表 ${imported ? yuanText(imported.fen) : '没有'}，账簿 ${yuanText(derived.fen)}`)
   return false
 }
