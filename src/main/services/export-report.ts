@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CheckReport } from '#core/check/finding.ts'
 import type { DocumentModel, Grid } from '#core/document/model.ts'
 import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
-import { sourcesJson } from '#main/render/docx-sources.ts'
+import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
 import { renderDocx } from '#main/render/docx.ts'
 import { fontFaceCss } from '#main/render/fonts.ts'
 import { BODY_ID, renderPrintHtml } from '#main/render/html.ts'
@@ -90,13 +90,14 @@ async function renderAll(
       })
     : undefined
   onProgress?.('生成 Word、Excel 和网页')
-  const origins = originsOf(store, report.id, model)
+  const sources = sourcesJson(model)
+  const origins = originsOf(store, report.id, sources)
   return [
     { name: `${base}.docx`, content: await renderDocx(model, paginated?.pages ?? new Map()) },
     ...(paginated ? [{ name: `${base}.pdf`, content: paginated.pdf }] : []),
     { name: `${base}.html`, content: renderPublishHtml(model) },
     { name: `${base}报表.xlsx`, content: await renderXlsx(tables, model.style, properties) },
-    { name: `${base}.sources.json`, content: json({ ...sourcesJson(model), origins }) },
+    { name: `${base}.sources.json`, content: json({ ...sources, origins }) },
     {
       name: '审核结果.xlsx',
       content: await renderXlsx([findingsGrid(checks.findings, checks.verdict)], model.style, properties),
@@ -120,9 +121,9 @@ function sizeOf({ blocks }: DocumentModel, { pack }: OpenReport): DocumentSize {
 function originsOf(
   store: Workspace['store'],
   reportId: number,
-  model: DocumentModel,
+  { entries }: DocumentSources,
 ): Readonly<Record<string, unknown>> {
-  const refs = new Set(sourcesJson(model).entries.flatMap((entry) => entry.refs))
+  const refs = new Set(entries.flatMap((entry) => entry.refs))
   return Object.fromEntries([...refs].map((ref) => [ref, store.cells.origins(reportId, ref)]))
 }
 
