@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyEvent } from '#core/contract/contract.ts'
 import { AppError } from '#core/model/error.ts'
@@ -13,7 +14,10 @@ import { previewHtml } from './services/window/preview.ts'
 async function main(): Promise<void> {
   const folder = dataFolder(process.env, process.platform)
   // The browser's own files lie apart from the accounts, so that a backup of the folder holds no caches.
-  app.setPath('userData', join(folder, 'window'))
+  const window = join(folder, 'window')
+  // Electron refuses a folder that is not there yet, as on the first start.
+  mkdirSync(window, { recursive: true })
+  app.setPath('userData', window)
   if (!prepareElectron()) {
     app.quit()
     return

@@ -30,13 +30,15 @@ export function openElectronPrint(): PrintPort {
   }
   const withPage = <T>(
     text: string,
-    size: { width: number; height: number },
+    size: { width: number; height: number; scale: number },
     work: (page: BrowserWindow) => Promise<T>,
   ) =>
     inTurn(async () => {
       html = text
+      const { scale } = size
       const page = new BrowserWindow({
-        ...size,
+        width: size.width * scale,
+        height: size.height * scale,
         show: false,
         useContentSize: true,
         webPreferences: {
@@ -45,10 +47,14 @@ export function openElectronPrint(): PrintPort {
           contextIsolation: true,
           nodeIntegration: false,
           spellcheck: false,
+          // A hidden page must draw and lay out all the same.
+          backgroundThrottling: false,
         },
       })
       try {
         await page.loadURL(`${ORIGIN}/`)
+        // Chromium remembers the factor per address, which all documents share: it is set for each of them, before fonts are awaited.
+        page.webContents.setZoomFactor(scale)
         await page.webContents.executeJavaScript(LOAD_FONTS)
         return await work(page)
       } catch (error) {
@@ -60,14 +66,13 @@ export function openElectronPrint(): PrintPort {
     })
   return {
     pdf: (text, { draft = false } = {}) =>
-      withPage(text, { width: 800, height: 1130 }, async ({ webContents }) => {
+      withPage(text, { width: 800, height: 1130, scale: 1 }, async ({ webContents }) => {
         const options = { preferCSSPageSize: true, printBackground: true }
         const tags = { generateTaggedPDF: !draft, generateDocumentOutline: !draft }
         return new Uint8Array(await webContents.printToPDF({ ...options, ...tags }))
       }),
     png: (text, { width, height, scale = 1 }) =>
-      withPage(text, { width: width * scale, height: height * scale }, async ({ webContents }) => {
-        webContents.setZoomFactor(scale)
+      withPage(text, { width, height, scale }, async ({ webContents }) => {
         const picture = await webContents.capturePage({ x: 0, y: 0, width: width * scale, height: height * scale })
         return new Uint8Array(picture.toPNG())
       }),

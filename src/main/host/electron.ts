@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
 import type { DesktopPort } from '#main/services/window/session.ts'
 import { answer } from './answer.ts'
+import { offerMenus } from './electron-menu.ts'
 import { PREVIEW_POLICY, previewOf, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
 
 /** The window's own origin. Everything else is refused, in the session, in the frames and in the messages. */
@@ -25,6 +26,8 @@ export function prepareElectron(): boolean {
   for (const name of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-quic'])
     app.commandLine.appendSwitch(name)
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  // What Chromium itself draws (date fields, file buttons) speaks the window's language, whatever the system's is.
+  app.commandLine.appendSwitch('lang', 'zh-CN')
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
@@ -69,6 +72,11 @@ export async function openElectron(options: ElectronOptions): Promise<{ readonly
   window.once('ready-to-show', () => {
     window.show()
   })
+  // Everything entered is in the store already; a window that died comes back as it was.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') window.webContents.reload()
+  })
+  offerMenus(window)
   await window.loadURL(`${ORIGIN}/`)
   return {
     emit: (event) => {
@@ -111,8 +119,9 @@ function confine(contents: WebContents): void {
     event.preventDefault()
   })
   contents.on('will-frame-navigate', (event) => {
-    const { origin, pathname } = new URL(event.url)
-    if (event.isMainFrame || origin !== ORIGIN || previewOf(pathname) === undefined) event.preventDefault()
+    // Not URL.origin: Node knows no origin of a scheme of one's own and says 'null'.
+    const isOwn = event.url.startsWith(`${ORIGIN}/`)
+    if (event.isMainFrame || !isOwn || previewOf(new URL(event.url).pathname) === undefined) event.preventDefault()
   })
   contents.on('will-redirect', (event) => {
     event.preventDefault()
