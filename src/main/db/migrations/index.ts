@@ -4,6 +4,7 @@ import { createCells } from './0020-create-cells.ts'
 import { createProjects } from './0030-create-projects.ts'
 import { createFindings } from './0040-create-findings.ts'
 import { createLedgers } from './0050-create-ledgers.ts'
+import { createPublicationChoices } from './0060-create-publication-choices.ts'
 
 /** In rising order; a new step is appended, nothing before it ever changes. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   createProjects,
   createFindings,
   createLedgers,
+  createPublicationChoices,
 ]

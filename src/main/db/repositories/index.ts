@@ -10,8 +10,10 @@ import { unitsRepository } from './units.ts'
 import { explanationsRepository } from './explanations.ts'
 import { exportsRepository } from './exports.ts'
 import { overlaysRepository } from './overlays.ts'
+import { packOptionsRepository } from './pack-options.ts'
 import { projectsRepository } from './projects.ts'
 import { ledgersRepository } from './ledgers.ts'
+import { secretsRepository } from './secrets.ts'
 import { settingsRepository } from './settings.ts'
 
 /** Everything that a store offers, by what it is about. */
@@ -30,6 +32,8 @@ export const repositories = (connection: Connection) => ({
   overlays: overlaysRepository(connection),
   settings: settingsRepository(connection),
   ledgers: ledgersRepository(connection),
+  secrets: secretsRepository(connection),
+  packOptions: packOptionsRepository(connection),
 })
 
 export type Repositories = ReturnType<typeof repositories>
