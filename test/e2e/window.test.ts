@@ -1,6 +1,4 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -37,7 +35,7 @@ test('the sample unit shows a newcomer around', async () => {
   await page.getByRole('button', { name: '用样例单位试一试' }).click()
   await page.getByRole('grid').waitFor()
   await page.getByText(/^可以公开/).waitFor()
-  expect(existsSync(join(window.folder, '数据', '明账.db'))).toBe(true)
+  expect(existsSync(window.storePath)).toBe(true)
 })
 
 test('a new user comes from an empty store to an exported package', async () => {
@@ -276,43 +274,6 @@ test('a backup brings back what was', async () => {
   await go(page, '单位与年度')
   await page.getByRole('button', { name: '打开' }).first().click()
   await page.getByText(/^可以公开/).waitFor()
-})
-
-test('a second window is refused, and so is a used address', async () => {
-  const page = await openEmpty()
-  const { context, host } = window
-  await page.getByText('从哪里开始？').waitFor()
-  const second = await context.newPage()
-  await second.goto(new URL('/', host.url).href)
-  await second.getByText('明账已经在另一个窗口中打开').waitFor()
-  await second.close()
-  const stranger = await browser.newContext()
-  const refused = await (await stranger.newPage()).goto(host.url)
-  expect(refused?.status()).toBe(403)
-  await stranger.close()
-  await page.reload()
-  await page.getByText('从哪里开始？').waitFor()
-})
-
-test('this process connects to nothing but this machine', async () => {
-  const sockets: Socket[] = []
-  const note = (message: unknown): void => {
-    if (typeof message === 'object' && message !== null && 'socket' in message && message.socket instanceof Socket)
-      sockets.push(message.socket)
-  }
-  subscribe('net.client.socket', note)
-  try {
-    const page = await openSample()
-    const reached = await fetch(new URL('/', window.host.url)).then(({ status }) => status)
-    expect(reached).toBe(403)
-    for (const name of ['情况说明', '审核', '预览与导出']) await go(page, name)
-    await page.getByText(/约 \d+ 页/).waitFor()
-    expect(sockets.length).toBeGreaterThan(0) // the fetch above: the watch does watch
-    const places = sockets.map(({ remoteAddress }) => remoteAddress).filter((place) => place !== undefined)
-    expect(places.filter((place) => place !== '127.0.0.1')).toEqual([])
-  } finally {
-    unsubscribe('net.client.socket', note)
-  }
 })
 
 async function go(page: Page, name: string): Promise<void> {

@@ -34,6 +34,8 @@ const configuration = z.strictObject({
   }),
 })
 
+const WEIGHTS = ['100', '200', '300', '400', '500', '600', '700', '800', '900']
+
 const config = configuration.parse(parse(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8')))
 
 test('every promised installer is described', () => {
@@ -46,6 +48,28 @@ test('every promised installer is described', () => {
 test('what is put beside the program exists and is what the program looks for', () => {
   for (const { from } of config.extraResources) expect(existsSync(join(ROOT, from, 'packs'))).toBe(true)
   expect(readFileSync(join(ROOT, 'src/main/index.ts'), 'utf8')).toContain("join(process.resourcesPath, 'resources')")
+})
+
+/** electron-builder takes a platform's list as a whole of its own: with exclusions alone it means everything else in the folder. */
+test('no platform takes in more than the built program', () => {
+  for (const files of [config.files, config.win.files, config.linux.files]) {
+    const taken = files.filter((pattern) => !pattern.startsWith('!'))
+    expect(taken).toEqual(['out/**', 'package.json'])
+  }
+})
+
+test('the font weights that documents use are packed, and no others', () => {
+  const source = readFileSync(join(ROOT, 'src/main/render/fonts.ts'), 'utf8')
+  const used = [...source.matchAll(/'(@fontsource\/[a-z-]+)', sheet: '(\d+)\.css'/g)].map(([, name, weight]) =>
+    [name, weight].join(' '),
+  )
+  const packed = ['@fontsource/noto-serif-sc', '@fontsource/noto-sans-sc'].flatMap((name) => {
+    const leaving = config.files.find((pattern) => pattern.startsWith(`!node_modules/${name}/files/`)) ?? ''
+    const left = /\{([\d,]+)\}/.exec(leaving)?.[1]?.split(',') ?? []
+    const kept = WEIGHTS.filter((weight) => !left.includes(weight))
+    return kept.map((weight) => `${name} ${weight}`)
+  })
+  expect(packed.toSorted()).toEqual(used.toSorted())
 })
 
 test('of the native prebuilds each platform keeps its own and leaves out the others', () => {

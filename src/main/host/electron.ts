@@ -10,6 +10,9 @@ import { PREVIEW_POLICY, previewOf, STRICT_HEADERS, windowFile, windowPolicy } f
 const SCHEME = 'app'
 const ORIGIN = `${SCHEME}://mingzhang`
 
+/** Writing plain text or pictures to the clipboard after a click, as the button for the details of an error does. */
+const COPYING = 'clipboard-sanitized-write'
+
 /** What the host serves. */
 export interface ElectronOptions {
   /** Folder of the built window, and the built preload script. */
@@ -85,15 +88,15 @@ export async function openElectron(options: ElectronOptions): Promise<{ readonly
   }
 }
 
-/** Refuses every request but those of one origin and of data that a document brings along; grants no permission. */
+/** Refuses every request but those of one origin and of data that a document brings along; grants nothing but copying to the clipboard. */
 export function closeNetwork(of: Electron.Session, origin: string): void {
   of.webRequest.onBeforeRequest(({ url }, decide) => {
     decide({ cancel: !(url.startsWith(`${origin}/`) || url.startsWith('data:') || url.startsWith('blob:')) })
   })
-  of.setPermissionRequestHandler((_contents, _permission, decide) => {
-    decide(false)
+  of.setPermissionRequestHandler((_contents, permission, decide) => {
+    decide(permission === COPYING)
   })
-  of.setPermissionCheckHandler(() => false)
+  of.setPermissionCheckHandler((_contents, permission) => permission === COPYING)
   of.setDevicePermissionHandler(() => false)
   // A spell checker would fetch its dictionaries.
   of.setSpellCheckerEnabled(false)

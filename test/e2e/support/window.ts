@@ -6,13 +6,13 @@ import { hasBundledBrowser, unpackBundledBrowser } from '#main/host/chromium-bun
 import { installedBrowsers, surroundings } from '#main/host/chromium-find.ts'
 import type { LoopbackHost } from '#main/host/loopback.ts'
 import { serve } from '#main/serve.ts'
+import { openElectronWindow } from './electron-window.ts'
+import { complaintsOf, foreignRequests } from './watch.ts'
 
 /** The program as a user runs it without Electron: real handlers, real store, real browser. */
 export interface TestWindow {
   readonly page: Page
-  readonly context: BrowserContext
-  readonly host: LoopbackHost
-  readonly folder: string
+  readonly storePath: string
   readonly exportFolder: string
   /** Addresses that the browser asked for and that are not this program's own. */
   readonly foreign: readonly string[]
@@ -28,6 +28,9 @@ export interface WindowOptions {
   /** A folder whose store the window works on a copy of; an empty store without it. */
   readonly store?: string
 }
+
+/** Which host the tests run on: `electron`, or the loopback host without it. */
+export const HOST_VARIABLE = 'MINGZHANG_E2E_HOST'
 
 export const SAMPLE = join(import.meta.dirname, '../../../resources/samples/上党区委办2023')
 
@@ -46,34 +49,36 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** Opens the window on an empty store of its own. */
-export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
+/** A window on the loopback host, with what only that host has. */
+export interface LoopbackWindow extends TestWindow {
+  readonly context: BrowserContext
+  readonly host: LoopbackHost
+}
+
+/** Opens the window on a store of its own, on the host that `npm run e2e:electron` asks for, else on the loopback host. */
+export function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
+  return process.env[HOST_VARIABLE] === 'electron' ? openElectronWindow(options) : openLoopbackWindow(browser, options)
+}
+
+/** Opens the window on the loopback host. */
+export async function openLoopbackWindow(browser: Browser, options: WindowOptions = {}): Promise<LoopbackWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-e2e-'))
   const exportFolder = join(folder, '公开材料')
+  const storePath = join(folder, '数据', '明账.db')
   if (options.store !== undefined) cpSync(options.store, join(folder, '数据'), { recursive: true })
-  const host = await serve({ storePath: join(folder, '数据', '明账.db'), exportFolder })
+  const host = await serve({ storePath, exportFolder })
   const { width = 1360, height = 860, dark = false } = options
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(host.url).origin })
-  const foreign: string[] = []
-  const complaints: string[] = []
-  const origin = new URL(host.url).origin
-  context.on('request', (request) => {
-    const url = request.url()
-    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:') && !url.startsWith('blob:')) foreign.push(url)
-  })
+  const foreign = foreignRequests(context, new URL(host.url).origin)
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
+  const complaints = complaintsOf(page)
   await page.goto(host.url)
   return {
     page,
     context,
     host,
-    folder,
+    storePath,
     exportFolder,
     foreign,
     complaints,

@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Socket } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildWindow } from './support/build-window.ts'
+import { sampleStore } from './support/sample-store.ts'
+import { openBrowser, openLoopbackWindow } from './support/window.ts'
+
+/** What only the loopback host has to prove: who may reach it, and that it reaches nobody. */
+
+let browser: Browser
+let store: string
+
+beforeAll(async () => {
+  buildWindow()
+  browser = await openBrowser()
+  store = await sampleStore()
+})
+afterAll(async () => {
+  await browser.close()
+  rmSync(store, { recursive: true, force: true })
+})
+
+test('a second window is refused, and so is a used address', async () => {
+  const { page, context, host, close } = await openLoopbackWindow(browser)
+  await page.getByText('从哪里开始？').waitFor()
+  const second = await context.newPage()
+  await second.goto(new URL('/', host.url).href)
+  await second.getByText('明账已经在另一个窗口中打开').waitFor()
+  await second.close()
+  const stranger = await browser.newContext()
+  const refused = await (await stranger.newPage()).goto(host.url)
+  expect(refused?.status()).toBe(403)
+  await stranger.close()
+  await page.reload()
+  await page.getByText('从哪里开始？').waitFor()
+  await close()
+})
+
+test('this process connects to nothing but this machine', async () => {
+  const sockets: Socket[] = []
+  const note = (message: unknown): void => {
+    if (typeof message === 'object' && message !== null && 'socket' in message && message.socket instanceof Socket)
+      sockets.push(message.socket)
+  }
+  subscribe('net.client.socket', note)
+  const { page, host, foreign, close } = await openLoopbackWindow(browser, { store })
+  try {
+    await page.getByRole('button', { name: '打开', exact: true }).click()
+    await page.getByRole('grid').waitFor()
+    const reached = await fetch(new URL('/', host.url)).then(({ status }) => status)
+    expect(reached).toBe(403)
+    for (const name of ['情况说明', '审核', '预览与导出']) await page.getByRole('link', { name }).click()
+    await page.getByText(/约 \d+ 页/).waitFor()
+    expect(sockets.length).toBeGreaterThan(0) // the fetch above: the watch does watch
+    const places = sockets.map(({ remoteAddress }) => remoteAddress).filter((place) => place !== undefined)
+    expect(places.filter((place) => place !== '127.0.0.1')).toEqual([])
+    expect(foreign).toEqual([])
+  } finally {
+    unsubscribe('net.client.socket', note)
+    await close()
+  }
+})
