@@ -1,6 +1,7 @@
 import { absolute, subtract, type Amount } from '#core/money/amount.ts'
 import { parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import { afresh, type Recall } from '#core/model/memory.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { readFigure } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
@@ -13,11 +14,17 @@ import { verdictOf } from './verdict.ts'
 import { CHECKS } from './checks/checks.ts'
 import type { CheckContext } from './checks/check.ts'
 
-/** Runs every relation of the pack and every check on the standing figures. */
-export function runChecks(context: CheckContext): CheckReport {
-  const { accounts, pack } = context
-  const results = pack.relations.flatMap((relation) => runRelation(relation, accounts, pack))
-  const fromChecks = CHECKS.flatMap((check) => [...check.run(context)])
+/**
+ * Runs every relation of the pack and every check on the standing figures.
+ *
+ * @param recall of a memory whose accounts are those of the context and whose pack and code lists never change
+ */
+export function runChecks(context: CheckContext, recall: Recall = afresh): CheckReport {
+  const { pack, projects } = context
+  const results = pack.relations.flatMap((relation) =>
+    recall(`关系 ${relation.id}`, [], () => runRelation(relation, context, recall)),
+  )
+  const fromChecks = CHECKS.flatMap((check) => recall(`检查 ${check.id}`, [projects], () => [...check.run(context)]))
   const { findings, suspects } = groupFailures(results, context)
   const all = [...findings, ...fromChecks]
   return { ...verdictOf(all), counts: count(results, fromChecks), findings: all, suspects }
@@ -31,7 +38,7 @@ interface Result {
   readonly missingTable?: string
 }
 
-function runRelation(relation: PackRelation, accounts: YearAccounts, pack: Pack): readonly Result[] {
+function runRelation(relation: PackRelation, { accounts, pack }: CheckContext, recall: Recall): readonly Result[] {
   const { bindings, missing } = bindingsOf(relation, accounts, pack)
   if (missing !== undefined) {
     const binding = { table: missing, row: undefined, column: undefined }
@@ -40,7 +47,9 @@ function runRelation(relation: PackRelation, accounts: YearAccounts, pack: Pack)
   return bindings.map((binding) => ({
     relation,
     binding,
-    outcome: evaluateWithinRange(relation, binding, accounts, pack),
+    outcome: recall(`关系 ${relation.id}/${binding.row ?? ''}/${binding.column ?? ''}`, [], () =>
+      evaluateWithinRange(relation, binding, accounts, pack),
+    ),
   }))
 }
 

@@ -6,6 +6,7 @@ import { parseDocument } from '#core/narrative/parse-document.ts'
 import { parsePhrase } from '#core/narrative/parse-inline.ts'
 import { TOP, type NarrativeContext, type Scope } from '#core/narrative/values.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import { afresh, type Recall } from '#core/model/memory.ts'
 import type { PerformanceSubject } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Block, CoverLine, DocumentModel, Grid, Inline } from './model.ts'
@@ -22,25 +23,33 @@ export interface DocumentSources {
   readonly sheets: readonly Grid[]
 }
 
-/** Builds the whole document. Pure; a gap in the accounts becomes a `missing` inline, never an exception. */
-export function buildDocument(sources: DocumentSources): DocumentModel {
-  const { accounts, pack } = sources
-  const builder: Builder = { ...sources, context: narrativeContext(sources) }
+/**
+ * Builds the whole document. Pure; a gap in the accounts becomes a `missing` inline, never an exception.
+ *
+ * @param recall of a memory whose accounts are those of the sources and whose pack and code lists never change
+ */
+export function buildDocument(sources: DocumentSources, recall: Recall = afresh): DocumentModel {
+  const { accounts, pack, sheets } = sources
+  const builder: Builder = { ...sources, context: narrativeContext(sources, recall) }
+  const templates = recall('模板', [], () => parseDocument(pack.document.markdown))
+  const blocks = templates.flatMap((template, index) =>
+    recall(`第 ${index} 段`, [sheets], () => buildBlock(template, builder, TOP, '')),
+  )
   return {
     title: (pack.head.documentTitle ?? pack.head.title).replaceAll('{年度}', String(accounts.key.year)),
     unitName: accounts.unit.name,
     year: accounts.key.year,
     style: pack.style,
-    blocks: withUniqueIds(buildBlocks(parseDocument(pack.document.markdown), builder, TOP, '')),
+    blocks: withUniqueIds(blocks),
   }
 }
 
-export function narrativeContext({
-  accounts,
-  pack,
-  nameOfCode,
-}: Pick<DocumentSources, 'accounts' | 'pack' | 'nameOfCode'>): NarrativeContext {
-  const phrases = new Map([...pack.phrases].map(([id, phrase]) => [id, parsePhrase(phrase, 0)]))
+export function narrativeContext(
+  { accounts, pack, nameOfCode }: Pick<DocumentSources, 'accounts' | 'pack' | 'nameOfCode'>,
+  recall: Recall = afresh,
+): NarrativeContext {
+  const parse = () => new Map([...pack.phrases].map(([id, phrase]) => [id, parsePhrase(phrase, 0)]))
+  const phrases = recall('短语', [], parse)
   return { accounts, pack, phrases, nameOfCode }
 }
 

@@ -7,6 +7,7 @@ import { buildDocument } from '#core/document/build.ts'
 import { missingFindings } from '#core/document/missing.ts'
 import type { DocumentModel } from '#core/document/model.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
+import { openMemory, type Memory } from '#core/model/memory.ts'
 import { priorConflicts } from '#main/db/accounts.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import type { OpenReport } from './open-report.ts'
@@ -18,16 +19,27 @@ export interface CheckedReport {
   readonly checks: CheckReport
 }
 
-/** Runs all relations and checks, builds the document and adds what it still lacks. */
-export function checkReport(workspace: Pick<Workspace, 'store' | 'codes'>, opened: OpenReport): CheckedReport {
-  const { accounts, pack, report } = opened
+/**
+ * Runs all relations and checks, builds the document and adds what it still lacks.
+ *
+ * @param memory what is known of the same report with the very same pack, from before its last changes; everything without it
+ */
+export function checkReport(
+  workspace: Pick<Workspace, 'store' | 'codes'>,
+  opened: OpenReport,
+  memory: Memory = openMemory(opened.accounts),
+): CheckedReport {
+  const { pack, report, projects } = opened
+  memory.follow(opened.accounts)
+  const { accounts, recall } = memory
   const nameOfCode = codeNames(workspace.codes, accounts.key.year)
   const nearestCodes = (code: string): readonly string[] =>
     listOf(workspace.codes, code)
       ?.nearest(code)
       .map((row) => row.code) ?? []
-  const model = buildDocument({ accounts, pack, nameOfCode, sheets: sheetGrids(opened.projects, pack, accounts) })
-  const own = runChecks({ accounts, pack, projects: opened.projects, nameOfCode, nearestCodes })
+  const sheets = recall('自评表', [projects], () => sheetGrids(projects, pack, accounts))
+  const model = buildDocument({ accounts, pack, nameOfCode, sheets }, recall)
+  const own = runChecks({ accounts, pack, projects, nameOfCode, nearestCodes }, recall)
   const extra = [
     ...missingFindings(model, accounts, pack),
     ...conflictFindings(workspace, report.id, opened),

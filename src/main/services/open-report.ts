@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Project } from '#core/model/project.ts'
@@ -39,16 +40,34 @@ export function loadPack({ packs }: Pick<Workspace, 'packs'>, id: string): Pack 
 }
 
 export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
-  const pack = packOf(store, report)
-  const changes = store.overlays.all(report.key.unit, report.pack.id)
-  const { markdown, lost } = overlayDocument(pack.document.markdown, changes)
+  const { pack, wording } = wordedPack(packOf(store, report), store.overlays.all(report.key.unit, report.pack.id))
   return {
     report,
-    pack: changes.length === 0 ? pack : { ...pack, document: { ...pack.document, markdown } },
-    wording: { changed: changes.length - lost.length, lost },
+    pack,
+    wording,
     accounts: loadAccounts(store, report.id),
     projects: store.projects.standing(report.id),
   }
+}
+
+interface WordedPack extends Pick<OpenReport, 'pack' | 'wording'> {
+  readonly changes: readonly WordingChange[]
+}
+
+/** The wording that a pack was given last, so that it stays the same pack while nobody words it anew. */
+const worded = new WeakMap<Pack, WordedPack>()
+
+function wordedPack(pack: Pack, changes: readonly WordingChange[]): WordedPack {
+  const known = worded.get(pack)
+  if (known && isDeepStrictEqual(known.changes, changes)) return known
+  const { markdown, lost } = overlayDocument(pack.document.markdown, changes)
+  const now: WordedPack = {
+    changes,
+    pack: changes.length === 0 ? pack : { ...pack, document: { ...pack.document, markdown } },
+    wording: { changed: changes.length - lost.length, lost },
+  }
+  worded.set(pack, now)
+  return now
 }
 
 /** The pack that made a report, without the unit's own wording. */

@@ -7,7 +7,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf, measureOf } from '#core/packs/read-figure.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
-import { openReport } from '../open-report.ts'
+import { openReport, packOf } from '../open-report.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
 import { NOTHING, type EditHistory, type EditStep, type Snapshot } from './edit-history.ts'
 import { requireReport } from './session.ts'
@@ -36,7 +36,7 @@ export function editCells(
   unit: MoneyUnit,
 ): void {
   const { store } = workspace()
-  const { pack } = openReport(workspace(), requireReport(workspace(), reportId))
+  const pack = packOf(store, requireReport(workspace(), reportId))
   const wanted = new Map(edits.map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]))
   const cells = [...wanted].map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
   const before: Snapshot = {
@@ -58,7 +58,7 @@ export function editCells(
 /** Enters a text; an empty one takes the entry back, so that an imported text stands again. */
 export function editText({ workspace, history }: Editing, reportId: number, id: string, text: string): void {
   const { store } = workspace()
-  const { pack } = openReport(workspace(), requireReport(workspace(), reportId))
+  const pack = packOf(store, requireReport(workspace(), reportId))
   const field = pack.texts.get(id.split('·')[0] ?? '')
   if (!field)
     throw new AppError({

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '#core/model/error.ts'
 import type { Emit } from '#core/contract/contract.ts'
+import { openMemory, type Memory } from '#core/model/memory.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { checkReport, type CheckedReport } from '../check-report.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
@@ -42,6 +44,8 @@ interface Kept {
   readonly workspace: Workspace
   readonly auditId: number
   readonly checked: CheckedSession
+  /** What the next check need not compute again. */
+  readonly memory: Memory
 }
 
 /** Every write of any process appends to the audit log, so its last id names the state of the store. */
@@ -53,12 +57,20 @@ export function checkedReport(workspace: Workspace, reportId: number): CheckedSe
   const auditId = workspace.store.audit.latest(1)[0]?.id ?? 0
   const known = kept.get(reportId)
   if (known?.workspace === workspace && known.auditId === auditId) return known.checked
-  const opened = openReport(workspace, requireReport(workspace, reportId))
-  const checked = { opened, ...checkReport(workspace, opened) }
+  const before = known?.workspace === workspace ? known : undefined
+  const opened = withKnownProjects(openReport(workspace, requireReport(workspace, reportId)), before?.checked.opened)
+  const memory = before?.checked.opened.pack === opened.pack ? before.memory : openMemory(opened.accounts)
+  const checked = { opened, ...checkReport(workspace, opened, memory) }
   kept.delete(reportId)
-  kept.set(reportId, { workspace, auditId, checked })
+  kept.set(reportId, { workspace, auditId, checked, memory })
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest)
   return checked
+}
+
+/** Sheets that are as they were are the same ones, so that nothing is computed from them again. */
+function withKnownProjects(opened: OpenReport, before: OpenReport | undefined): OpenReport {
+  if (before === undefined || !isDeepStrictEqual(opened.projects, before.projects)) return opened
+  return { ...opened, projects: before.projects }
 }
 
 /** Errors: APP_REPORT_GONE when the store has no such report (a restore may have taken it away). */
