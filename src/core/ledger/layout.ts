@@ -1,7 +1,9 @@
 import type { LedgerRole, PackRecognisers } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
+import { meaningOf } from './column-meaning.ts'
 import { headerPaths, labelKey } from './header-paths.ts'
 import type { LedgerKind } from './model.ts'
+import { cellText } from './text-cell.ts'
 
 /** What a column of a sheet is used for. `both`: code and name in one cell. */
 export type ColumnUse =
@@ -33,7 +35,7 @@ export interface LayoutQuestion {
   readonly columns: readonly AskedColumn[]
   /** What is missing or said twice, in Chinese. */
   readonly why: string
-  /** The first rows below the header. */
+  /** The first rows below the header: a text for each of `columns`, '' for an empty cell. */
   readonly preview: readonly (readonly string[])[]
 }
 
@@ -44,14 +46,18 @@ export interface LayoutDecision {
 }
 
 export type LayoutReading =
-  | { readonly kind: 'layout'; readonly layout: SheetLayout }
+  /** `question` shows the columns as they were taken, for a user who wants to say otherwise. */
+  | { readonly kind: 'layout'; readonly layout: SheetLayout; readonly question: LayoutQuestion }
   | { readonly kind: 'question'; readonly question: LayoutQuestion }
-  /** No header of a ledger among the rows. */
-  | { readonly kind: 'other' }
+  /** No header of a ledger among the rows; `likeliest` is what to ask when the user says that it is one all the same. */
+  | { readonly kind: 'other'; readonly likeliest?: LayoutQuestion }
 
 /** Fewer hits than this are chance. */
 const MIN_HITS = 3
+/** A sheet that the user calls a ledger has at least an account and an amount beside one label that is known. */
+const MIN_COLUMNS = 3
 const DEPTHS = [1, 2, 3]
+const PREVIEW_ROWS = 5
 
 /**
  * Finds the header among the first rows of a sheet: the one to three rows with the most known labels. What the sheet is follows
@@ -64,16 +70,41 @@ export function readLayout(
 ): LayoutReading {
   const known = knownLabels(recognisers)
   let best: Candidate | undefined
-  rows.forEach((_, top) => {
+  for (const [top] of rows.entries())
     for (const depth of DEPTHS) {
       const taken = rows.slice(top, top + depth)
       if (taken.length < depth) continue
       const candidate = candidateOf(taken, known)
-      if (candidate.hits > (best?.hits ?? MIN_HITS - 1)) best = candidate
+      const decision = decisions.get(candidate.fingerprint)
+      // What the user once said of these very labels goes before what the program thinks of others.
+      if (decision) return settle(candidate, rows, decision)
+      if (candidate.hits > (best?.hits ?? 0)) best = candidate
     }
+  if (best && best.hits >= MIN_HITS) return settle(best, rows, undefined)
+  return best && best.columns.length >= MIN_COLUMNS
+    ? { kind: 'other', likeliest: questionOf(best, rows, missing(namesOf(best.columns))) }
+    : { kind: 'other' }
+}
+
+/**
+ * What the columns of a question mean when the user has said something of some of them: a decision for this shape of sheet, or
+ * why there is still none. Columns that are not in `said` keep what the program took them for.
+ */
+export function decideLayout(
+  { columns }: Pick<LayoutQuestion, 'columns'>,
+  said: ReadonlyMap<string, ColumnUse | 'none'>,
+): { readonly kind: 'decision'; readonly decision: LayoutDecision } | { readonly kind: 'open'; readonly why: string } {
+  const used = columns.map((one) => {
+    const own = said.get(one.label)
+    return { ...one, use: own === 'none' ? undefined : (own ?? one.use) }
   })
-  if (!best) return { kind: 'other' }
-  return settle(best, rows, decisions.get(best.fingerprint))
+  const named = namesOf(used)
+  const twice = twiceOf(used)
+  if (twice !== undefined) return { kind: 'open', why: twice }
+  const kind = kindOf(named)
+  if (kind === undefined) return { kind: 'open', why: missing(named) }
+  const uses = used.flatMap(({ label, use }) => (use ? [[label, use] as const] : []))
+  return { kind: 'decision', decision: { kind, columns: Object.fromEntries(uses) } }
 }
 
 interface Candidate {
@@ -84,7 +115,12 @@ interface Candidate {
 }
 
 function candidateOf(rows: readonly SheetRow[], known: ReadonlyMap<string, ColumnUse>): Candidate {
-  const columns = headerPaths(rows).map(({ column, path }) => ({ column, label: path, use: known.get(path) }))
+  const counts = new Map<string, number>()
+  const columns = headerPaths(rows).map(({ column, path }) => {
+    const count = (counts.get(path) ?? 0) + 1
+    counts.set(path, count)
+    return { column, label: count === 1 ? path : `${path}（第${count}列）`, use: known.get(path) }
+  })
   const hits = new Set(columns.flatMap(({ use }) => (use ? [nameOf(use)] : []))).size
   return { rows, columns, hits, fingerprint: columns.map(({ label }) => label).join('|') }
 }
@@ -108,24 +144,49 @@ function nameOf(use: ColumnUse): string {
   return use.kind === 'role' ? use.role : `${use.auxiliary}·${use.part}`
 }
 
+function namesOf(columns: readonly AskedColumn[]): ReadonlySet<string> {
+  return new Set(columns.flatMap(({ use }) => (use ? [nameOf(use)] : [])))
+}
+
+/** Half a sentence about two columns with one meaning; undefined when there are none. */
+function twiceOf(columns: readonly AskedColumn[]): string | undefined {
+  const used = columns.flatMap(({ label, use }) => (use ? [{ label, use, name: nameOf(use) }] : []))
+  for (const [at, { name, label, use }] of used.entries()) {
+    const first = used.slice(0, at).find((one) => one.name === name)
+    if (first) return `“${first.label}”和“${label}”两列都像“${meaningOf(use)}”`
+  }
+  return undefined
+}
+
 function settle(best: Candidate, rows: readonly SheetRow[], decision: LayoutDecision | undefined): LayoutReading {
   const { fingerprint } = best
   const headerTop = best.rows[0]?.index ?? 0
   const headerBottom = best.rows.at(-1)?.index ?? headerTop
   const columns = decision ? best.columns.map((one) => ({ ...one, use: decision.columns[one.label] })) : best.columns
-  const named = columns.flatMap(({ use }) => (use ? [nameOf(use)] : []))
-  const twice = named.find((name, at) => named.indexOf(name) !== at)
-  const kind = decision?.kind ?? kindOf(new Set(named))
-  if (kind === undefined || twice !== undefined) {
-    const why = twice === undefined ? missing(new Set(named)) : `有两列都像“${twice}”`
-    const preview = rows
-      .filter((row) => row.index > headerBottom)
-      .slice(0, 5)
-      .map((row) => row.cells.map(({ value }) => ('text' in value ? value.text : '')))
-    return { kind: 'question', question: { fingerprint, headerTop, headerBottom, columns, why, preview } }
-  }
+  const twice = twiceOf(columns)
+  const kind = decision?.kind ?? kindOf(namesOf(columns))
+  if (kind === undefined || twice !== undefined)
+    return { kind: 'question', question: questionOf({ ...best, columns }, rows, twice ?? missing(namesOf(columns))) }
   const uses = new Map(columns.flatMap(({ column, use }) => (use ? [[column, use] as const] : [])))
-  return { kind: 'layout', layout: { kind, headerTop, headerBottom, uses, fingerprint } }
+  const question = questionOf({ ...best, columns }, rows, '')
+  return { kind: 'layout', layout: { kind, headerTop, headerBottom, uses, fingerprint }, question }
+}
+
+function questionOf(
+  { rows: header, columns, fingerprint }: Candidate,
+  rows: readonly SheetRow[],
+  why: string,
+): LayoutQuestion {
+  const headerTop = header[0]?.index ?? 0
+  const headerBottom = header.at(-1)?.index ?? headerTop
+  const preview = rows
+    .filter((row) => row.index > headerBottom)
+    .slice(0, PREVIEW_ROWS)
+    .map((row) => {
+      const texts = new Map(row.cells.map(({ column, value }) => [column, cellText(value)]))
+      return columns.map(({ column }) => texts.get(column) ?? '')
+    })
+  return { fingerprint, headerTop, headerBottom, columns, why, preview }
 }
 
 const hasAny = (named: ReadonlySet<string>, ...names: readonly string[]): boolean =>

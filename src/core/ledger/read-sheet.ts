@@ -1,6 +1,7 @@
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { readHeadLines } from './head-lines.ts'
 import { labelKey } from './header-paths.ts'
+import { HEAD_ROWS } from './look.ts'
 import { readLayout, type LayoutDecision, type LayoutQuestion, type SheetLayout } from './layout.ts'
 import type { LedgerFinding, LedgerKind, RowFate, SheetAccount } from './model.ts'
 import { balanceReader } from './read-balance.ts'
@@ -15,6 +16,8 @@ export interface SheetReading {
   readonly account: SheetAccount
   readonly layout: SheetLayout | undefined
   readonly question: LayoutQuestion | undefined
+  /** What to ask when the file is said to be a ledger and nothing in it was known as one. */
+  readonly likeliest: LayoutQuestion | undefined
   readonly findings: readonly LedgerFinding[]
   readonly findingCounts: ReadonlyMap<string, number>
 }
@@ -24,8 +27,6 @@ export interface SheetReader {
   readonly end: () => SheetReading
 }
 
-/** Rows among which the header is looked for. */
-const HEAD_ROWS = 30
 /** Rows that one sheet of the old format holds; an export that ends here was cut. */
 const XLS_ROWS = 65_536
 
@@ -47,6 +48,7 @@ export function sheetReader(
   let body: BodyReader | undefined
   let layout: SheetLayout | undefined
   let question: LayoutQuestion | undefined
+  let likeliest: LayoutQuestion | undefined
   let otherFate: RowFate = '不是账表'
   let read = 0
   let stored = 0
@@ -60,6 +62,7 @@ export function sheetReader(
     head = undefined
     const reading = readLayout(rows, file.recognisers, decisions)
     if (reading.kind === 'question') question = reading.question
+    if (reading.kind === 'other' && !sheet.hidden) likeliest = reading.likeliest
     if (reading.kind === 'layout' && sheet.hidden) {
       otherFate = '隐藏工作表'
       findings.add({
@@ -111,6 +114,7 @@ export function sheetReader(
         account: { sheet: sheet.name, kind, read, stored, explained },
         layout: isLedger ? layout : undefined,
         question,
+        likeliest,
         findings: findings.all(),
         findingCounts: findings.counts(),
       }

@@ -21,6 +21,8 @@ export interface Arguments {
   readonly after: string | undefined
   /** Codes of ledger findings that the user looked at and takes as right. */
   readonly accept: readonly string[]
+  /** What the user says that columns of a ledger are. */
+  readonly map: readonly { readonly column: string; readonly meaning: string }[]
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -43,6 +45,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     as: Object.fromEntries(values.as.map(readConfirmed)),
     after: values.after,
     accept: values.accept,
+    map: values.map.map(readMeaning),
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -65,6 +68,7 @@ function parse(argv: readonly string[]) {
         after: { type: 'string' },
         accept: { type: 'string', multiple: true, default: [] },
         as: { type: 'string', multiple: true, default: [] },
+        map: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -95,6 +99,12 @@ function readConfirmed(text: string): readonly [sheet: string, table: string] {
   const at = text.lastIndexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
   throw argumentsError(`--as 后面应为“工作表=表名”，而不是“${text}”。`)
+}
+
+function readMeaning(text: string): Arguments['map'][number] {
+  const at = text.lastIndexOf('=')
+  if (at > 0) return { column: text.slice(0, at).trim(), meaning: text.slice(at + 1).trim() }
+  throw argumentsError(`--map 后面应为“列=含义”，而不是“${text}”。`)
 }
 
 export function argumentsError(message: string, cause?: unknown): AppError {

@@ -19,17 +19,22 @@ export interface BatchSink {
   sheetEnd(info: { readonly merges: readonly Merge[]; readonly hiddenColumns: readonly number[] }): void | Promise<void>
 }
 
+export interface ChildReadOptions extends ReadOptions {
+  /** Only so many rows of each sheet: what a file is, without reading a large one to its end. */
+  readonly headRows?: number
+}
+
 /** Reads untrusted workbooks in a process of its own, one after the other; the process starts with the first file. */
 export interface WorkbookReader {
   /** The whole workbook. Errors as `stream`; FILE_TOO_LARGE also for more cells than fit in memory at ease. */
-  read(path: string, options?: ReadOptions): Promise<OpenedWorkbook>
+  read(path: string, options?: ChildReadOptions): Promise<OpenedWorkbook>
   /**
    * Row batches of any size of workbook, at the pace of the sink.
    *
    * Errors  AppError FILE_*, among them FILE_TOO_LARGE when the process had to be stopped for its memory or time,
    *         FILE_READER_CRASHED, FILE_CANCELLED; whatever the sink throws. Rows already given must then be dropped.
    */
-  stream(path: string, sink: BatchSink, options?: ReadOptions): Promise<FileReport>
+  stream(path: string, sink: BatchSink, options?: ChildReadOptions): Promise<FileReport>
   /** Ends the process. A file that is being read ends with FILE_CANCELLED. */
   close(): Promise<void>
 }
@@ -72,7 +77,7 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
     if (current === spent) current = undefined
     spent.kill()
   }
-  const attempt = async (path: string, sink: BatchSink, options: ReadOptions): Promise<JobEnd | 'gone'> => {
+  const attempt = async (path: string, sink: BatchSink, options: ChildReadOptions): Promise<JobEnd | 'gone'> => {
     const isWarm = current !== undefined
     const reader = running()
     let end: JobEnd | 'gone' = 'gone'
@@ -125,14 +130,14 @@ async function runJob(
   isWarm: boolean,
   path: string,
   sink: BatchSink,
-  options: ReadOptions,
+  options: ChildReadOptions,
   limits: ReaderLimits,
 ): Promise<JobEnd | 'gone'> {
   const fileName = basename(path)
   const guard = watchReader(reader, fileName, limits, options.signal)
   let answers = 0
   try {
-    reader.send({ path })
+    reader.send({ path, headRows: options.headRows })
     for (;;) {
       guard.waiting(true)
       const next = await reader.frames.next().catch((cause: unknown) => {

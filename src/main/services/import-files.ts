@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
@@ -10,12 +10,14 @@ import { readWorkbookTables, type ReadWorkbookOptions } from '#core/recognise/re
 import type { TableReading } from '#core/recognise/table-reading.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
+import { HEAD_ROWS, isPlainlyLedger, kindTitle, lookAtSheet, type SheetLook } from '#core/ledger/look.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import type { OpenedWorkbook } from '#main/files/read-workbook.ts'
 import { foldFindings } from './fold-findings.ts'
 import { crossFileFindings } from './import-conflicts.ts'
 import { withoutOwnPackages } from './own-packages.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
+import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
 import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
 import { storeReadings } from './import-store.ts'
 import type { Workspace } from './workspace.ts'
@@ -36,12 +38,15 @@ export interface ImportAnswers extends Pick<ReadWorkbookOptions, 'unitFor' | 'ta
 
 /** One file with everything that was read from it. */
 export interface FileReading {
+  readonly path: string
   readonly name: string
   readonly bytes: Buffer
   readonly sha256: string
   readonly workbook: OpenedWorkbook
   readonly tables: readonly TableReading[]
   readonly fillIn: FillInReading | undefined
+  /** Sheets that are plainly 序时账, 余额表 …: they go to the import of ledgers. */
+  readonly ledgers: readonly SheetLook[]
   /** Filled 自评表, one per sheet. */
   readonly sheets: SheetsReading['sheets']
   readonly recognitions: readonly Recognition[]
@@ -80,6 +85,8 @@ export type ImportOutcome =
       readonly kind: 'imported'
       readonly report: Report
       readonly files: readonly ImportedFile[]
+      /** Files with 序时账, 余额表 …: not yet imported, `runLedgerJob` takes them one by one. */
+      readonly ledgers: readonly LedgerFile[]
       /** Files of a folder that are no workbooks: not read. */
       readonly others: readonly string[]
       /** Folders below that hold a package which this program wrote: not read. */
@@ -88,6 +95,13 @@ export type ImportOutcome =
     }
   /** Nothing was stored. */
   | { readonly kind: 'refused'; readonly errors: readonly AppErrorInfo[]; readonly warnings: readonly AppErrorInfo[] }
+
+/** A file that holds ledgers, and which of its sheets they are. */
+export interface LedgerFile {
+  readonly path: string
+  readonly name: string
+  readonly sheets: readonly SheetLook[]
+}
 
 /**
  * Imports the workbooks of one unit's year: published tables and the 填报表, all or nothing. A file that cannot be read, or a
@@ -103,9 +117,15 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
     request,
     opened.files.flatMap(({ workbook }) => readFillInUnit(workbook) ?? []),
   )
-  const readings = opened.files.map((file) => readFile(file, target, request.answers ?? {}))
+  const files = await openRest(workspace, opened.files, target, request.onProgress)
+  const all = files.map((file) => readFile(file, target, request.answers ?? {}, ledgerDecisions(workspace, target)))
+  const ledgers = all.flatMap(({ reading: { path, name, ledgers: sheets } }) =>
+    sheets.length > 0 ? [{ path, name, sheets }] : [],
+  )
+  // A file of ledgers alone has nothing for the tables.
+  const readings = all.filter(({ reading }) => reading.ledgers.length === 0 || hasTables(reading))
   const findings = foldFindings([
-    ...readings.flatMap(({ findings: own }) => own),
+    ...all.flatMap(({ findings: own }) => own),
     ...crossFileFindings(
       readings.map(({ reading }) => reading),
       target.pack,
@@ -122,15 +142,28 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
     readings.map(({ reading }) => reading),
   )
   const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
-  return { kind: 'imported', ...stored, others, packages: packages.map((path) => basename(path)), warnings }
+  return { kind: 'imported', ...stored, ledgers, others, packages: packages.map((path) => basename(path)), warnings }
+}
+
+function hasTables({ tables, fillIn, sheets }: FileReading): boolean {
+  return tables.length > 0 || fillIn !== undefined || sheets.length > 0
+}
+
+/** What the unit said of the columns of ledgers so far. */
+function ledgerDecisions({ store }: Workspace, { unit }: ImportTarget): LedgerSetup['layouts'] {
+  return store.units.find(unit.code) ? loadLedgerSetup(store, unit.code).layouts : new Map()
 }
 
 interface OpenedFile {
+  readonly path: string
+  /** False: the workbook holds the first rows of its sheets only. */
+  readonly isWhole: boolean
   readonly name: string
-  readonly bytes: Buffer
-  readonly sha256: string
   readonly workbook: OpenedWorkbook
 }
+
+/** A journal of a year may have a million rows: of larger files the first rows are read first, which say what they are. */
+const LARGE_BYTES = 2 ** 21
 
 async function openAll(
   { reader }: Workspace,
@@ -144,9 +177,12 @@ async function openAll(
     const name = basename(path)
     onProgress?.(`读取 ${name}（${index + 1}/${paths.length}）`)
     try {
-      const workbook = await reader.read(path)
-      const bytes = readFileSync(path)
-      files.push({ name, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), workbook })
+      const head =
+        (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGE_BYTES
+          ? await reader.read(path, { headRows: HEAD_ROWS })
+          : undefined
+      const isWhole = head === undefined || readFillInUnit(head) !== undefined
+      files.push({ path, name, isWhole, workbook: isWhole ? await reader.read(path) : head })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       errors.push(error.info)
@@ -155,10 +191,36 @@ async function openAll(
   return { files, errors }
 }
 
+/** Reads large files to their end after all, unless their first rows say that they are ledgers and nothing else. */
+async function openRest(
+  workspace: Workspace,
+  files: readonly OpenedFile[],
+  target: ImportTarget,
+  onProgress: ImportRequest['onProgress'],
+): Promise<readonly OpenedFile[]> {
+  const { recognisers } = target.pack
+  const decisions = ledgerDecisions(workspace, target)
+  const opened: OpenedFile[] = []
+  for (const file of files) {
+    const filled = file.workbook.sheets.filter(({ rows }) => rows.length > 0)
+    const isLedger =
+      recognisers !== undefined &&
+      filled.some((sheet) => isPlainlyLedger(lookAtSheet(sheet, recognisers, decisions))) &&
+      filled.every((sheet) => lookAtSheet(sheet, recognisers, decisions).state === 'ledger')
+    if (file.isWhole || isLedger) opened.push(file)
+    else {
+      onProgress?.(`读取 ${file.name}`)
+      opened.push({ ...file, isWhole: true, workbook: await workspace.reader.read(file.path) })
+    }
+  }
+  return opened
+}
+
 function readFile(
   file: OpenedFile,
   target: ImportTarget,
   { money, tableFor, unitFor }: ImportAnswers,
+  decisions: LedgerSetup['layouts'],
 ): { readonly reading: FileReading; readonly findings: FillInReading['findings'] } {
   const { pack, unit, year } = target
   const names = [unit.name, unit.shortName].filter((name) => name !== '')
@@ -170,23 +232,59 @@ function readFile(
   })
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
   const { sheets, findings } = readSheets(file.workbook, read, pack)
-  const known = new Set(sheets.map(({ sheet }) => sheet))
+  const filled = new Set(sheets.map(({ sheet }) => sheet))
+  const ledgers = ledgersOf(file.workbook, read.recognitions, filled, pack, decisions)
+  const known = new Set([...filled, ...ledgers.map(({ sheet }) => sheet)])
   const own = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
+  const { path, name, workbook } = file
+  // A large ledger is kept by its own import.
+  const bytes = file.isWhole ? readFileSync(path) : Buffer.alloc(0)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
-    reading: { ...file, tables: read.tables, fillIn, sheets, recognitions: read.recognitions },
+    reading: {
+      path,
+      name,
+      workbook,
+      bytes,
+      sha256,
+      tables: read.tables,
+      fillIn,
+      sheets,
+      ledgers,
+      recognitions: read.recognitions,
+    },
     findings: [...own, ...(fillIn?.findings ?? []), ...findings],
   }
 }
 
+/** Sheets that are no table, no 填报表 and no 自评表, and plainly a ledger. */
+function ledgersOf(
+  workbook: OpenedWorkbook,
+  recognitions: readonly Recognition[],
+  filled: ReadonlySet<string>,
+  { recognisers, derive }: Pack,
+  decisions: LedgerSetup['layouts'],
+): readonly SheetLook[] {
+  if (!recognisers || !derive) return []
+  const unknown = new Set(recognitions.flatMap(({ kind, sheet }) => (kind === 'none' ? [sheet] : [])))
+  return workbook.sheets
+    .filter(({ name }) => unknown.has(name) && !filled.has(name))
+    .map((sheet) => lookAtSheet(sheet, recognisers, decisions))
+    .filter(isPlainlyLedger)
+}
+
 /** What a sheet was recognised as, in words. */
 export function sheetReports(
-  { recognitions, tables, fillIn, sheets }: FileReading,
+  { recognitions, tables, fillIn, sheets, ledgers }: FileReading,
   pack: Pack,
 ): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
     [...tables, ...(fillIn?.tables ?? [])].find((table) => table.sheet === sheet && table.tableId === tableId)
   return recognitions.map((recognition) => {
     const { sheet, why } = recognition
+    const ledger = ledgers.find((one) => one.sheet === sheet)
+    if (ledger?.kind)
+      return { sheet, what: kindTitle(ledger.kind), confidence: 1, why: ledger.why, storedRows: 0, explainedRows: 0 }
     const filled = sheets.find((one) => one.sheet === sheet)
     if (filled) return filledSheet(sheet, filled, pack)
     if (recognition.kind === 'none' || recognition.kind === 'fill-in') {

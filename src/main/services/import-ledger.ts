@@ -67,7 +67,10 @@ export async function importLedger(
   const file = await hashOf(path)
   const setup = loadLedgerSetup(store, report.key.unit)
   const accept = new Set(options.accept ?? [])
-  const mapping = mappingHash(accept, [...setup.layouts.keys()])
+  const mapping = mappingHash(
+    accept,
+    [...setup.layouts].map((entry) => JSON.stringify(entry)),
+  )
   const same = store.imports.find(report.id, file, mapping)
   if (same) return { kind: 'same', importId: same.id }
   try {
@@ -102,6 +105,12 @@ async function readAndStore(
     reading.question ? [{ ...reading.question, sheet: reading.account.sheet }] : [],
   )
   const ledgers = readings.filter(({ reading }) => reading.layout !== undefined)
+  if (ledgers.length === 0 && questions.length === 0)
+    questions.push(
+      ...readings.flatMap(({ reading }) =>
+        reading.likeliest ? [{ ...reading.likeliest, sheet: reading.account.sheet }] : [],
+      ),
+    )
   if (ledgers.length === 0 && questions.length > 0) throw new Abandoned({ kind: 'question', questions })
   const findings = [
     ...readings.flatMap(({ reading }) => reading.findings),

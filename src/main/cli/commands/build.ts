@@ -9,7 +9,7 @@ import { withWorkspace } from '../open-workspace.ts'
 import { printImport } from '../print-import.ts'
 import type { Terminal } from '../terminal.ts'
 import { outFolder, printPackage } from './export.ts'
-import { targetOf } from './import.ts'
+import { importFoundLedgers, targetOf } from './import.ts'
 
 /** `mingzhang build FOLDER --out DIR`: import, check and export in one go. */
 export const build: Command = (args, terminal) => {
@@ -40,6 +40,9 @@ export async function buildPackage(
     return { exitCode: 2, report: undefined, package: undefined }
   }
   if (!args.json) printImport(terminal, outcome)
+  // A ledger that cannot be taken stops here: the package would lack what it was to bring.
+  if ((await importFoundLedgers(workspace, outcome, args, terminal)) !== 0)
+    return { exitCode: 2, report: outcome.report, package: undefined }
   const written = await exportReport(workspace, openReport(workspace, outcome.report), args.out, {
     pdf: !args.noPdf,
     onProgress: terminal.progress,

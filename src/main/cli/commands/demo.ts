@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { listFiles } from '#main/files/list-files.ts'
 import type { Command, ExitCode } from '../command.ts'
 import { resourcesFolder } from '../data-folder.ts'
 import { withWorkspace } from '../open-workspace.ts'
@@ -34,7 +35,7 @@ export const demo: Command = async (args, terminal) => {
         const ledgers = join(samples, `${name}-账套`)
         if (built.report && existsSync(ledgers)) {
           terminal.out(`—— ${name} 的账簿 ——`)
-          const exitCode = await importLedgers(workspace, built.report, [ledgers], [], terminal)
+          const exitCode = await importLedgers(workspace, built.report, listFiles([ledgers]).workbooks, args, terminal)
           if (exitCode > worst) worst = exitCode
         }
         const { checks, size } = built.package

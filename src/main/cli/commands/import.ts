@@ -1,10 +1,13 @@
-import { importFiles as importInto } from '#main/services/import-files.ts'
+import { importFiles as importInto, type ImportOutcome } from '#main/services/import-files.ts'
 import { deriveReport } from '#main/services/derive-report.ts'
 import { openReport } from '#main/services/open-report.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
-import type { Command } from '../command.ts'
+import type { Workspace } from '#main/services/workspace.ts'
+import type { Command, ExitCode } from '../command.ts'
 import { withExistingWorkspace, withWorkspace } from '../open-workspace.ts'
 import { printImport } from '../print-import.ts'
+import type { Terminal } from '../terminal.ts'
+import { importLedgers } from './ledger.ts'
 
 /** `mingzhang import FILE…`: reads and stores, nothing else. */
 export const importFiles: Command = (args, terminal) =>
@@ -12,8 +15,21 @@ export const importFiles: Command = (args, terminal) =>
     const outcome = await importInto(workspace, { ...targetOf(args), onProgress: terminal.progress })
     if (args.json) terminal.out(JSON.stringify(outcome))
     else printImport(terminal, outcome)
-    return outcome.kind === 'imported' ? 0 : 2
+    return outcome.kind === 'imported' ? importFoundLedgers(workspace, outcome, args, terminal) : 2
   })
+
+/** The ledgers among imported files, one by one; a difference from the tables is something to look at, no failure. */
+export async function importFoundLedgers(
+  workspace: Workspace,
+  { report, ledgers }: Extract<ImportOutcome, { kind: 'imported' }>,
+  args: Arguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (ledgers.length === 0) return 0
+  const files = ledgers.map(({ path }) => path)
+  const quiet: Terminal = args.json ? { ...terminal, out: () => undefined } : terminal
+  return (await importLedgers(workspace, report, files, args, quiet)) === 2 ? 2 : 0
+}
 
 /** `mingzhang undo N`: takes one import back; what stood before it stands again. */
 export const undoImport: Command = (args, terminal) =>

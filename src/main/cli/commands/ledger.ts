@@ -1,14 +1,18 @@
 import { basename } from 'node:path'
-import type { LedgerFinding } from '#core/ledger/model.ts'
+import { kindTitle } from '#core/ledger/look.ts'
+import type { LedgerImportOutcome } from '#main/services/import-ledger.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import { runLedgerJob, type JobProgress } from '#main/jobs/import-ledger-job.ts'
 import { controlTotals, reconcile } from '#main/services/derive-reconcile.ts'
+import { lookAtFile, readAnswers, saveSaid } from '#main/services/ledger-look.ts'
+import { ledgerRules, loadLedgerSetup } from '#main/services/ledger-setup.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import type { Workspace } from '#main/services/workspace.ts'
-import { argumentsError } from '../arguments.ts'
+import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command, ExitCode } from '../command.ts'
 import { withWorkspace } from '../open-workspace.ts'
+import { printLedgerFindings, printQuestion } from '../print-ledger.ts'
 import type { Terminal } from '../terminal.ts'
 import { yuanText } from '../yuan-text.ts'
 
@@ -16,64 +20,92 @@ import { yuanText } from '../yuan-text.ts'
 export const ledger: Command = (args, terminal) =>
   withWorkspace(args.db, async (workspace) => {
     if (args.words.length === 0) throw argumentsError('没有写明账簿文件或文件夹。')
-    return importLedgers(workspace, chooseReport(workspace, args), args.words, args.accept, terminal)
+    return importLedgers(workspace, chooseReport(workspace, args), listFiles(args.words).workbooks, args, terminal)
   })
+
+/** What the user said beforehand: findings that are right all the same, and what columns mean. */
+export type LedgerWord = Pick<Arguments, 'accept' | 'map'>
 
 /** Imports ledger files one after the other; 2 when one of them was not taken, 1 when tables and ledgers differ. */
 export async function importLedgers(
   workspace: Workspace,
   report: Report,
-  paths: readonly string[],
-  accept: readonly string[],
+  files: readonly string[],
+  word: LedgerWord,
   terminal: Terminal,
 ): Promise<ExitCode> {
   let isWhole = true
-  for (const path of listFiles(paths).workbooks) {
+  for (const path of files) {
     const name = basename(path)
+    if (word.map.length > 0) await rememberColumns(workspace, report, path, word.map, terminal)
     const onProgress = (progress: JobProgress): void => {
       terminal.progress(progressLine(name, progress))
     }
-    const outcome = await runLedgerJob(workspace, report.id, path, { accept, onProgress })
-    switch (outcome.kind) {
-      case 'imported':
-        terminal.out(`${name}：第 ${outcome.importId} 次导入`)
-        for (const { sheet, kind, read, stored } of outcome.sheets)
-          terminal.out(
-            `  工作表“${sheet}”：${kind ?? '不是账表'}，读 ${read} 行，存 ${stored} 行，其余 ${read - stored} 行已说明`,
-          )
-        printFindings(terminal.out, outcome.findings)
-        break
-      case 'same':
-        terminal.out(`${name}：已经导入过（第 ${outcome.importId} 次导入），内容相同，没有改动`)
-        break
-      case 'question':
-        isWhole = false
-        for (const { sheet, why } of outcome.questions)
-          terminal.error(
-            `${name}：工作表“${sheet}”的栏目不能确定：${why}。请在窗口的导入页对应栏目，同样的表以后不再问。`,
-          )
-        break
-      case 'refused':
-        isWhole = false
-        terminal.error(`${name}：没有导入，数据没有改动。`)
-        printFindings(terminal.error, outcome.findings)
-    }
+    const outcome = await runLedgerJob(workspace, report.id, path, { accept: word.accept, onProgress })
+    if (outcome.kind === 'question' || outcome.kind === 'refused') isWhole = false
+    printOutcome(terminal, name, outcome, workspace, report)
   }
   const agrees = printReconciliation(workspace, report, terminal)
   return !isWhole ? 2 : agrees ? 0 : 1
+}
+
+/** Keeps what `--map` says of the sheets of a file. */
+async function rememberColumns(
+  workspace: Workspace,
+  report: Report,
+  path: string,
+  answers: Arguments['map'],
+  terminal: Terminal,
+): Promise<void> {
+  const { store, actor } = workspace
+  const { recognisers } = ledgerRules(openReport(workspace, report).pack)
+  const { unit } = report.key
+  const { sheets, name } = await lookAtFile(workspace, path, recognisers, loadLedgerSetup(store, unit).layouts)
+  const said = new Map(
+    sheets.flatMap(({ question }) =>
+      question ? [[question.fingerprint, readAnswers(question, answers, recognisers)] as const] : [],
+    ),
+  )
+  const count = store.write(actor, { action: 'ledger-layout', detail: { file: name } }, () =>
+    saveSaid(store, unit, sheets, said),
+  )
+  if (count > 0) terminal.out(`${name}：已记住 ${count} 种表的栏目，同样的表以后不再问`)
+}
+
+function printOutcome(
+  terminal: Terminal,
+  name: string,
+  outcome: LedgerImportOutcome,
+  workspace: Workspace,
+  report: Report,
+): void {
+  switch (outcome.kind) {
+    case 'imported':
+      terminal.out(`${name}：第 ${outcome.importId} 次导入`)
+      for (const { sheet, kind, read, stored } of outcome.sheets)
+        terminal.out(
+          `  工作表“${sheet}”：${kind === undefined ? '不是账表' : kindTitle(kind)}，读 ${read} 行，存 ${stored} 行，其余 ${read - stored} 行已说明`,
+        )
+      printLedgerFindings(terminal.out, outcome.findings)
+      return
+    case 'same':
+      terminal.out(`${name}：已经导入过（第 ${outcome.importId} 次导入），内容相同，没有改动`)
+      return
+    case 'question': {
+      const { recognisers } = ledgerRules(openReport(workspace, report).pack)
+      for (const question of outcome.questions) printQuestion(terminal.error, name, question, recognisers)
+      return
+    }
+    case 'refused':
+      terminal.error(`${name}：没有导入，数据没有改动。`)
+      printLedgerFindings(terminal.error, outcome.findings)
+  }
 }
 
 function progressLine(name: string, { rows, done, total, millisecondsLeft }: JobProgress): string {
   const percent = total === 0 ? 100 : Math.trunc((done * 100) / total)
   const left = millisecondsLeft === undefined ? '' : `，还要约 ${Math.ceil(millisecondsLeft / 1000)} 秒`
   return `读取 ${name}：${rows} 行，${percent}%${left}`
-}
-
-function printFindings(write: Terminal['out'], findings: readonly LedgerFinding[]): void {
-  for (const { code, weight, message, remedy } of findings) {
-    write(`· ${message}`)
-    write(`    ${remedy}${weight === 'confirm' ? `确认无误的，加 --accept ${code} 再导入。` : ''}`)
-  }
 }
 
 /** Control totals, and every cell where the imported table and the ledgers do not say the same. */

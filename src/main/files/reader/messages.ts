@@ -7,6 +7,8 @@ import type { PackedRows } from './packed-rows.ts'
 /** What the reader process is asked, over the IPC channel. */
 export interface ReadJob {
   readonly path: string
+  /** Only so many rows of each sheet; all of them when undefined. */
+  readonly headRows?: number | undefined
 }
 
 /** What it answers, in frames over its own pipe. */

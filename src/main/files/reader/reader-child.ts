@@ -8,7 +8,7 @@ import type { GridSink } from '../grid-sink.ts'
 import { streamWorkbook } from '../read-workbook.ts'
 import { writeFrame } from './frames.ts'
 import { FRAMES_FD } from './messages.ts'
-import type { JobEnd, ReaderMessage } from './messages.ts'
+import type { JobEnd, ReaderMessage, ReadJob } from './messages.ts'
 import { packRows } from './packed-rows.ts'
 
 /** Rows, cells and characters to a batch: whichever is reached first. */
@@ -47,7 +47,48 @@ function framesSink(): GridSink {
   }
 }
 
-async function work(path: string): Promise<JobEnd> {
+/** Rows beyond the head that are passed over before a sheet is broken off; starting anew costs about as much. */
+const PASSED_OVER = 20_000
+
+class Enough extends Error {}
+
+/** The first rows of each sheet. A long sheet is broken off, and the file read again from the sheet behind it. */
+async function streamHeads(
+  path: string,
+  rows: number,
+  sink: GridSink,
+): Promise<Awaited<ReturnType<typeof streamWorkbook>>> {
+  let from = 0
+  for (;;) {
+    let current = from
+    let seen = 0
+    const heads: GridSink = {
+      sheet(info) {
+        if (info.index < from) return false
+        current = info.index
+        seen = 0
+        return sink.sheet(info)
+      },
+      row(row) {
+        seen += 1
+        if (seen <= rows) sink.row(row)
+        else if (seen > rows + PASSED_OVER) throw new Enough()
+      },
+      sheetEnd: (tail) => {
+        sink.sheetEnd(tail)
+      },
+    }
+    try {
+      return await streamWorkbook(path, heads)
+    } catch (cause) {
+      if (!(cause instanceof Enough)) throw cause
+      sink.sheetEnd({ merges: [], hiddenColumns: [] })
+      from = current + 1
+    }
+  }
+}
+
+async function work({ path, headRows }: ReadJob): Promise<JobEnd> {
   let reportedAt = 0
   const onProgress = (done: number, total: number): void => {
     const now = Date.now()
@@ -56,7 +97,10 @@ async function work(path: string): Promise<JobEnd> {
     answer({ kind: 'progress', done, total })
   }
   try {
-    const report = await streamWorkbook(path, framesSink(), { onProgress })
+    const report =
+      headRows === undefined
+        ? await streamWorkbook(path, framesSink(), { onProgress })
+        : await streamHeads(path, headRows, framesSink())
     return { kind: 'done', report, residentBytes: process.memoryUsage.rss() }
   } catch (cause) {
     const residentBytes = process.memoryUsage.rss()
@@ -69,7 +113,8 @@ async function work(path: string): Promise<JobEnd> {
 function takeJobs(): void {
   process.on('message', (job: unknown) => {
     if (typeof job !== 'object' || job === null || !('path' in job) || typeof job.path !== 'string') return
-    void work(job.path).then(answer)
+    const headRows = 'headRows' in job && typeof job.headRows === 'number' ? job.headRows : undefined
+    void work({ path: job.path, headRows }).then(answer)
   })
 }
 
