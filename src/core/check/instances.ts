@@ -3,6 +3,7 @@ import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { codeRowKeys, fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
+import { entryRowKeys, figureColumns } from '#core/packs/words.ts'
 import { parseTerm, type Term } from '#core/packs/term.ts'
 
 /** A row and a column that `for` has bound; either may be absent. */
@@ -34,7 +35,7 @@ export function bindingsOf(
   if (!accounts.table(walk.table)) return { bindings: [], missing: walk.table }
   const table = pack.tables.get(walk.table)
   const rows = walk.rows === undefined ? [undefined] : boundRows(walk.table, walk.rows, accounts, pack)
-  const all = table?.columns.map((column) => column.key) ?? []
+  const all = table ? figureColumns(table) : []
   const columns = walk.columns === undefined ? [undefined] : walk.columns === '所有' ? all : walk.columns
   return {
     bindings: rows.flatMap((row) => columns.map((column) => ({ table: walk.table, row, column }))),
@@ -53,7 +54,7 @@ function boundRows(
   const codes = codeRowKeys(accounts, pack, tableId)
   if (rows === '所有') {
     const fixed = table ? fixedRowsOf(table).map((row) => row.key) : []
-    return [...new Set([...fixed, ...codes])]
+    return [...new Set([...fixed, ...codes, ...entryRowKeys(accounts, table)])]
   }
   if (rows === '有下级') return codes.filter((code) => childrenOf(code, codes).length > 0)
   return codes.filter((code) => code.length === LEVEL_LENGTH[rows])
@@ -88,6 +89,8 @@ function rowsOfTerm(
       return binding.row === undefined
         ? []
         : childrenOf(binding.row, codeRowKeys(accounts, pack, term.table, term.prior))
+    case 'entries':
+      return entryRowKeys(accounts, pack.tables.get(term.table), term.prior)
     case 'level': {
       const length = LEVEL_LENGTH[term.row.level]
       return codeRowKeys(accounts, pack, term.table, term.prior).filter((code) => code.length === length)

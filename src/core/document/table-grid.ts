@@ -5,6 +5,7 @@ import { bodyRows, layoutOf, type BlockPlace, type Slot } from '#core/packs/layo
 import type { Pack } from '#core/packs/pack.ts'
 import { codeRowKeys, readFigure } from '#core/packs/read-figure.ts'
 import type { PackFixedRow, PackTable } from '#core/packs/schema-table.ts'
+import { entryRowKeys, isWordCell, labelColumn } from '#core/packs/words.ts'
 import type { Grid, GridCell, GridRow } from './model.ts'
 import { figureCell } from './figure-cell.ts'
 import { printWords } from './print-words.ts'
@@ -36,7 +37,10 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
   const body =
     isEmpty && table.print.dropEmptyRows
       ? []
-      : bodyRows(table, codes, sources.asPublished === true ? isUsed(table, sources) : undefined)
+      : bodyRows(table, codes, {
+          isUsed: sources.asPublished === true ? isUsed(table, sources) : undefined,
+          entries: entryRowKeys(accounts, table),
+        })
   const header = headerRows(layout.headerRows, layout.header)
   return {
     id: table.id,
@@ -116,6 +120,8 @@ function slotCells(
       return fixedRowCells(slot.row, place, table, sources)
     case 'code':
       return codeRowCells(slot.code, place, table, sources)
+    case 'entry':
+      return entryRowCells(slot.key, place, table, sources)
   }
 }
 
@@ -149,6 +155,8 @@ function fixedRowCells(
         return [textCell(at, row.code ?? row.key, 'left', row.bold)]
       case '@name':
         return isTotal && place.block.columns[index - 1] === '@code' ? [] : [textCell(at, row.label, 'left', row.bold)]
+      case labelColumn(table, place.block):
+        return [textCell(at, row.label, 'center', row.bold)]
       default:
         return [fixedFigure(at, row, cellRef(table.id, row.key, column), sources)]
     }
@@ -180,6 +188,16 @@ function codeRowCells(code: string, place: BlockPlace, table: PackTable, sources
   })
 }
 
+function entryRowCells(key: string, place: BlockPlace, table: PackTable, sources: TableSources): readonly GridCell[] {
+  return place.block.columns.map((column, index) => {
+    const at = place.start + index
+    if (column === '@label') return textCell(at, key, 'left')
+    return column.startsWith('@')
+      ? textCell(at, '', 'center')
+      : figureAt(at, cellRef(table.id, key, column), false, sources)
+  })
+}
+
 function footerRows(table: PackTable, sources: TableSources): readonly GridRow[] {
   return table.footer.map((cells) => {
     let column = 0
@@ -201,6 +219,8 @@ function textCell(column: number, text: string, align: GridCell['align'], bold =
   return { column, colSpan: 1, rowSpan: 1, text, align, bold }
 }
 
+/** A figure, or the words of a cell that holds some. */
 function figureAt(column: number, ref: CellRef, bold: boolean, { accounts, pack }: TableSources): GridCell {
+  if (isWordCell(pack, ref)) return { ...textCell(column, accounts.text(ref) ?? '', 'left', bold), ref }
   return { column, colSpan: 1, rowSpan: 1, align: 'right', bold, ref, ...figureCell(accounts.get(ref), ref, pack) }
 }

@@ -1,4 +1,4 @@
-import { fixedRowsOf } from '#core/packs/read-figure.ts'
+import { mayHaveRow, shapeOf } from '#core/packs/table-shape.ts'
 import type { PackCheck } from '#core/packs/build-pack.ts'
 import type { Pack, PackProblem } from '#core/packs/pack.ts'
 import { type Condition, type Expression, type TemplateBlock, TemplateError, type TemplateNode } from './ast.ts'
@@ -179,9 +179,8 @@ function checkCell(cell: Extract<Expression, { kind: 'ref' }>, pack: Pack, repor
     return
   }
   if (!table.columns.some((column) => column.key === cell.column)) report(`“${cell.table}”没有列“${cell.column}”`)
-  const hasCodes = table.blocks.some((block) => block.codeRows)
-  const isRow = cell.row === '@行' || fixedRowsOf(table).some((row) => row.key === cell.row)
-  if (!isRow && !(hasCodes && /^\d+$/.test(cell.row))) report(`“${cell.table}”没有行“${cell.row}”`)
+  const isRow = cell.row === '@行' || mayHaveRow(shapeOf(table), cell.row)
+  if (!isRow) report(`“${cell.table}”没有行“${cell.row}”`)
 }
 
 /** Functions whose arguments are names of tables, levels and columns rather than values. */

@@ -32,7 +32,7 @@ function isKnown(value: Value): boolean {
   return value.kind === 'rows' ? value.rows.length > 0 : value.kind !== 'unknown'
 }
 
-/** True when the table is known and holds nothing but zeros and blanks. */
+/** True when the table is known and holds nothing but zeros and blanks, and no words. */
 export function isEmptyTable(
   tableId: string,
   { accounts, pack }: Pick<NarrativeContext, 'accounts' | 'pack'>,
@@ -43,7 +43,9 @@ export function isEmptyTable(
   const rows = new Set([...state.rows, ...fixedRowsOf(table).map((row) => row.key)])
   for (const row of rows)
     for (const column of table.columns) {
-      const reading = readFigure(accounts, pack, cellRef(tableId, row, column.key))
+      const ref = cellRef(tableId, row, column.key)
+      if (column.measure === '文字' && (accounts.text(ref) ?? '') !== '') return false
+      const reading = readFigure(accounts, pack, ref)
       if (reading.kind === 'known' && reading.amount.fen !== 0) return false
     }
   return true

@@ -2,6 +2,7 @@ import { amountOf } from '#core/money/amount.ts'
 import { parseAmount } from '#core/money/parse.ts'
 import { cellRef, priorRef, type CellRef } from '#core/model/cell.ts'
 import { fixedRowsOf, measureOf, readFigure } from '#core/packs/read-figure.ts'
+import { isWordCell } from '#core/packs/words.ts'
 import type { Expression } from './ast.ts'
 import { FUNCTIONS } from './functions.ts'
 import type { NarrativeContext, Scope, Value } from './values.ts'
@@ -55,6 +56,7 @@ export function refOf(expression: Expression, scope: Scope): CellRef | undefined
 }
 
 export function readCell(ref: CellRef, context: NarrativeContext): Value {
+  if (isWordCell(context.pack, ref)) return { kind: 'text', text: context.accounts.text(ref) ?? '' }
   const reading = readFigure(context.accounts, context.pack, ref)
   if (reading.kind === 'unknown') return { kind: 'unknown', what: ref, prompt: titleOfCell(ref, context) }
   return { kind: 'figure', amount: reading.amount, measure: measureOf(context.pack, ref), refs: [ref], formula: ref }

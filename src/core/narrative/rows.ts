@@ -2,6 +2,7 @@ import { cellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf, readFigure } from '#core/packs/read-figure.ts'
+import { entryRowKeys } from '#core/packs/words.ts'
 import type { Expression } from './ast.ts'
 import type { NarrativeContext, Value } from './values.ts'
 
@@ -31,7 +32,7 @@ export function rowsNamed(args: readonly Expression[]): Value {
 function orderedRows(accounts: YearAccounts, pack: Pack, tableId: string, level: string): readonly string[] {
   const table = pack.tables.get(tableId)
   const fixed = table ? fixedRowsOf(table) : []
-  if (level === '行') return fixed.map((row) => row.key)
+  if (level === '行') return [...fixed.map((row) => row.key), ...entryRowKeys(accounts, table)]
   const length = LEVEL_LENGTH[level]
   const fixedCodes = fixed.map((row) => row.key).filter((key) => /^\d+$/.test(key))
   const own = (accounts.table(tableId)?.rows ?? []).filter((row) => /^\d+$/.test(row) && !fixedCodes.includes(row))

@@ -62,6 +62,7 @@ export function checkReference(term: CellsTerm, find: FindTable, report: (messag
   if ((row.kind === 'level' || row.kind === 'children') && !shape.hasCodes) {
     report(`：表“${shape.id}”没有按科目编码的行，不能用 @类、@款、@项、@下级`)
   }
+  if (row.kind === 'entries' && !shape.hasEntries) report(`：表“${shape.id}”没有 entryRows，不能用 @自填行`)
   if (column.kind === 'key' && !shape.columns.has(column.key)) report(`：表“${shape.id}”没有栏“${column.key}”`)
 }
 

@@ -5,6 +5,7 @@ import { placeOf } from './parse-layer.ts'
 import type { Entry } from './parse-layer.ts'
 import type { NodePath } from './read-yaml.ts'
 import { fixedRowsOf } from './read-figure.ts'
+import { entryNumber } from './words.ts'
 import { PRINT_WORDS } from './schema-table.ts'
 import type { PackFixedRow, PackTable } from './schema-table.ts'
 
@@ -72,7 +73,8 @@ function checkRows(table: PackTable, report: Report): void {
     for (const r of balances.slice(1)) report(['blocks', b, 'rows', r], '一块里只能有一处 balance')
     if (balances[0] !== undefined && table.blocks.length === 1)
       report(['blocks', b, 'rows', balances[0]], '只有一块的表没有可补齐的，不用写 balance')
-    if (block.rows.length === 0 && !block.codeRows) report(['blocks', b], '这一块既没有 rows 也没有 codeRows')
+    if (block.rows.length === 0 && !block.codeRows && !block.entryRows)
+      report(['blocks', b], '这一块没有 rows、codeRows，也没有 entryRows')
   })
   table.footerRows.forEach((row, index) => {
     check(row, ['footerRows', index])
@@ -80,12 +82,24 @@ function checkRows(table: PackTable, report: Report): void {
     const used = table.footer.flat().some((cell) => 'row' in cell && cell.row === row.key)
     if (!used) report(['footerRows', index], `footerRows 里的行“${row.key}”没有出现在 footer 里`)
   })
+  checkEntryRows(table, report)
   table.blocks
     .flatMap((block, index) => (block.codeRows ? [index] : []))
     .slice(1)
     .forEach((b) => {
       report(['blocks', b, 'codeRows'], '一张表只能有一块带 codeRows')
     })
+}
+
+/** Rows that the unit adds are keyed by number in the whole table, so that only one block may take them. */
+function checkEntryRows(table: PackTable, report: Report): void {
+  const blocks = table.blocks.flatMap((block, index) => (block.entryRows ? [index] : []))
+  for (const b of blocks.slice(1)) report(['blocks', b, 'entryRows'], '一张表只能有一块带 entryRows')
+  const [first] = blocks
+  if (first === undefined) return
+  if (table.blocks[first]?.codeRows) report(['blocks', first, 'entryRows'], '一块里 codeRows 和 entryRows 只能写一个')
+  const taken = fixedRowsOf(table).find((row) => entryNumber(row.key) !== undefined)
+  if (taken) report(['blocks', first, 'entryRows'], `行“${taken.key}”与自填行的编号相同，请改用别的键`)
 }
 
 function checkGrid(table: PackTable, report: Report): void {

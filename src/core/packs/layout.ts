@@ -24,6 +24,8 @@ export type Slot =
   | { readonly kind: 'fixed'; readonly row: PackFixedRow }
   | { readonly kind: 'print'; readonly row: Exclude<PackPrintRow, { balance: true }> }
   | { readonly kind: 'code'; readonly code: string }
+  /** A row that the unit added. */
+  | { readonly kind: 'entry'; readonly key: string }
   /** Another block is longer. */
   | { readonly kind: 'nothing' }
 
@@ -44,17 +46,23 @@ export function layoutOf(table: PackTable): TableLayout {
  * The grid rows between header and footer, from top to bottom; in each, one slot per block from left to right.
  *
  * `codes` are the codes that the accounts use; their 类 and 款 are added as the table prints them.
+ * `entries` are the rows that the unit added.
  * `isUsed` decides over the rows that print only when used (`onlyUsed`); without it all of them stand.
  */
 export function bodyRows(
   table: PackTable,
   codes: readonly string[],
-  isUsed: (row: PackFixedRow) => boolean = () => true,
+  { isUsed = () => true, entries = [] }: BodyOptions = {},
 ): readonly (readonly Slot[])[] {
-  const stacks = table.blocks.map((block) => stackOf(table, block, codes, isUsed))
+  const stacks = table.blocks.map((block) => stackOf(table, block, codes, { isUsed, entries }))
   const height = Math.max(0, ...stacks.map((stack) => stack.filter((slot) => slot !== BALANCE).length))
   const balanced = stacks.map((stack) => balance(stack, height))
   return Array.from({ length: height }, (_, index) => balanced.map((stack) => stack[index] ?? { kind: 'nothing' }))
+}
+
+export interface BodyOptions {
+  readonly isUsed?: ((row: PackFixedRow) => boolean) | undefined
+  readonly entries?: readonly string[] | undefined
 }
 
 /** The place in a stack that takes the empty lines. */
@@ -64,14 +72,15 @@ function stackOf(
   table: PackTable,
   block: PackBlock,
   codes: readonly string[],
-  isUsed: (row: PackFixedRow) => boolean,
+  { isUsed, entries }: { readonly isUsed: (row: PackFixedRow) => boolean; readonly entries: readonly string[] },
 ): readonly (Slot | typeof BALANCE)[] {
   const rows = block.rows.flatMap((row): readonly (Slot | typeof BALANCE)[] => {
     if ('balance' in row) return [BALANCE]
     if (!('key' in row)) return [{ kind: 'print', row }]
     return row.onlyUsed && !isUsed(row) ? [] : [{ kind: 'fixed', row }]
   })
-  return [...rows, ...codeRowsOf(table, block, codes).map((code): Slot => ({ kind: 'code', code }))]
+  const added = block.entryRows ? entries.map((key): Slot => ({ kind: 'entry', key })) : []
+  return [...rows, ...codeRowsOf(table, block, codes).map((code): Slot => ({ kind: 'code', code })), ...added]
 }
 
 function balance(stack: readonly (Slot | typeof BALANCE)[], height: number): readonly Slot[] {

@@ -3,6 +3,7 @@ import { cellRef, parseCellRef, type CellRef, type CellValue } from '#core/model
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from './pack.ts'
 import type { Measure, PackFixedRow, PackTable } from './schema-table.ts'
+import { columnMeasure, entryNumber, takesEntries } from './words.ts'
 
 /** What the accounts say of a cell, once it is decided what a gap means. */
 export type Reading =
@@ -19,7 +20,7 @@ const UNKNOWN: Reading = { kind: 'unknown' }
  * Reads a cell as a figure.
  *
  * A blank of a published table is zero, because the form leaves zeros blank. A blank of a fill-in sheet is a question that
- * nobody answered, unless the pack says of its row that an unused one is zero. A code row that is not listed is zero where the whole table is known.
+ * nobody answered, unless the pack says of its row that an unused one is zero, or the unit added the row itself. A code row that is not listed is zero where the whole table is known.
  */
 export function readFigure(accounts: YearAccounts, pack: Pack, ref: CellRef): Reading {
   const value = accounts.get(ref)
@@ -36,6 +37,8 @@ function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellVa
   const table = pack.tables.get(parts.table)
   const isListed = state.rows.includes(parts.row)
   const { row: rowKey } = parts
+  // A row that the unit did not add is not there; what it left blank in one that it added is nothing.
+  if (takesEntries(table) && entryNumber(parts.row) !== undefined) return NOTHING
   const isCodeRow = table !== undefined && !fixedRowsOf(table).some((row) => row.key === rowKey)
   if (isCodeRow && !isListed) return state.complete ? NOTHING : UNKNOWN
   if (table?.role === 'fill-in') {
@@ -77,6 +80,5 @@ export function measureOf(pack: Pack, ref: CellRef): Measure {
   const parts = parseCellRef(ref)
   const table = pack.tables.get(parts?.table ?? '')
   const row = table && fixedRowsOf(table).find((fixed) => fixed.key === parts?.row)
-  const column = table?.columns.find((candidate) => candidate.key === parts?.column)
-  return row?.measure ?? column?.measure ?? '金额'
+  return row?.measure ?? columnMeasure(table, parts?.column ?? '') ?? '金额'
 }

@@ -11,11 +11,14 @@ const key = z.string().regex(/^[^/@\s]+$/u, '键不能为空，不能含空格�
 /** What a figure counts. 金额 is money; the others are plain numbers in hundredths. */
 export const measure = z.enum(['金额', '数量', '百分比', '分值'])
 
+/** 文字: the cells of the column hold words, kept as texts under the ref of their cell (src/core/packs/words.ts). */
+const columnMeasure = z.enum([...measure.options, '文字'])
+
 export const codeList = z.enum(['功能分类', '经济分类'])
 
 export const column = z.strictObject({
   key,
-  measure: measure.default('金额'),
+  measure: columnMeasure.default('金额'),
   /** Decimals in print where they differ from the table's. */
   decimals: z.number().int().min(0).max(6).optional(),
   /** Header labels seen elsewhere for the same column, joined by `/` from top to bottom. */
@@ -65,6 +68,15 @@ export const printRow = z.union([
  */
 export const codeRows = z.strictObject({ list: codeList, levels: z.array(z.enum(['类', '款', '项'])).min(1) })
 
+/**
+ * Rows that the unit adds, as many as it needs, keyed 第1项, 第2项 … by a running number. They follow the fixed rows of their
+ * block. What is blank in such a row is zero: the row is there because something of it was stated.
+ */
+export const entryRows = z.strictObject({
+  /** How many empty lines the sheet of the 填报表 and the window offer beyond those in use. */
+  spare: z.number().int().min(1).max(50).default(10),
+})
+
 /** Columns of a block from left to right: the key of a figure, or one of the print columns. */
 export const blockColumn = z.union([z.enum(['@label', '@line', '@code', '@name']), key])
 
@@ -72,6 +84,7 @@ export const block = z.strictObject({
   columns: z.array(blockColumn).min(1),
   rows: z.array(z.union([fixedRow, printRow])).default([]),
   codeRows: codeRows.optional(),
+  entryRows: entryRows.optional(),
 })
 
 export const headerCell = z.union([
@@ -104,6 +117,8 @@ export const table = z.strictObject({
   code: z.string().optional(),
   /** statutory: published; fill-in: a sheet of the 填报表; computed: figures that the program derives from other data. */
   role: z.enum(['statutory', 'fill-in', 'computed']).default('statutory'),
+  /** A fill-in table that the document prints: a workbook may bring it in its printed form, without the marks of the 填报表. */
+  published: z.boolean().default(false),
   /** A statutory table that is missing makes the verdict 尚不能判断. */
   required: z.boolean().default(true),
   columns: z.array(column).min(1),

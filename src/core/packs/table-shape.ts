@@ -1,5 +1,6 @@
 import { fixedRowsOf } from './read-figure.ts'
 import type { PackTable } from './schema-table.ts'
+import { entryNumber, takesEntries } from './words.ts'
 
 /** What a reference to a table may name. */
 export interface TableShape {
@@ -8,6 +9,8 @@ export interface TableShape {
   readonly columns: ReadonlySet<string>
   /** Any code may be a row. */
   readonly hasCodeRows: boolean
+  /** The unit adds rows of its own, which @自填行 finds. */
+  readonly hasEntries: boolean
   /** @类, @款, @项, @下级 and 有下级 can find rows: the table has code rows, or fixed rows with codes for keys. */
   readonly hasCodes: boolean
 }
@@ -20,13 +23,16 @@ export function shapeOf(table: PackTable): TableShape {
     rows,
     columns: new Set(table.columns.map((column) => column.key)),
     hasCodeRows,
+    hasEntries: takesEntries(table),
     hasCodes: hasCodeRows || [...rows].some(isCode),
   }
 }
 
 /** True when the table has, or may get, a row of this key. */
 export function mayHaveRow(shape: TableShape, row: string): boolean {
-  return shape.rows.has(row) || (shape.hasCodeRows && isCode(row))
+  return (
+    shape.rows.has(row) || (shape.hasCodeRows && isCode(row)) || (shape.hasEntries && entryNumber(row) !== undefined)
+  )
 }
 
 function isCode(key: string): boolean {

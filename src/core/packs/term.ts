@@ -20,6 +20,8 @@ export type RowTerm =
   | { readonly kind: 'bound' }
   /** @下级 */
   | { readonly kind: 'children' }
+  /** @自填行: every row that the unit added */
+  | { readonly kind: 'entries' }
   /** @类 @款 @项 */
   | { readonly kind: 'level'; readonly level: '类' | '款' | '项' }
 
@@ -45,7 +47,7 @@ export function readTerm(text: string): TermReading {
     return { ok: false, reason: `“${text}”不是“表/行/列”，也不是 0` }
   }
   const row = rowOf(rowText)
-  if (!row) return { ok: false, reason: `“${text}”里的行“${rowText}”不认识：只有 @行、@下级、@类、@款、@项` }
+  if (!row) return { ok: false, reason: `“${text}”里的行“${rowText}”不认识：只有 @行、@下级、@类、@款、@项、@自填行` }
   const column = columnOf(columnText)
   if (!column) return { ok: false, reason: `“${text}”里的列“${columnText}”不认识：只有 @列` }
   return { ok: true, term: { kind: 'cells', sign, prior, table, row, column } }
@@ -70,6 +72,8 @@ function rowOf(text: string): RowTerm | undefined {
       return { kind: 'bound' }
     case '@下级':
       return { kind: 'children' }
+    case '@自填行':
+      return { kind: 'entries' }
     case '@类':
       return { kind: 'level', level: '类' }
     case '@款':

@@ -1,4 +1,5 @@
 import type { PackTable } from '#core/packs/schema-table.ts'
+import { labelColumn, takesEntries } from '#core/packs/words.ts'
 import { reachesIntoRows, sheetColumns, type SheetColumn } from './header-columns.ts'
 import { assignColumns, wantedColumns, type FoundColumn, type WantedColumn } from './match-columns.ts'
 import type { SheetView } from '#core/workbook/sheet-view.ts'
@@ -56,8 +57,8 @@ function headerAt(
 ): FoundHeader | undefined {
   const columns = sheetColumns(view, top, bottom)
   if (columns.some(reachesIntoRows)) return undefined
-  const parts = splitBlocks(columns)
-  const blocks = parts.flatMap((part, index) => blockOf(part, wanted, index))
+  const parts = table.blocks.length === 1 && takesEntries(table) ? [columns] : splitBlocks(columns)
+  const blocks = parts.flatMap((part, index) => blockOf(part, wanted, index)).map((block) => withLabels(block, table))
   const found = new Set(blocks.flatMap((block) => block.figures.map((figure) => figure.key)))
   if (found.size === 0) return undefined
   const keys = [...new Set(table.blocks.flatMap((block) => block.columns.filter((key) => !key.startsWith('@'))))]
@@ -70,6 +71,13 @@ function headerAt(
     absent: keys.filter((key) => !found.has(key)),
     wanted: keys.length,
   }
+}
+
+/** A form without labels names its fixed rows in its first column of words. */
+function withLabels(block: SheetBlock, table: PackTable): SheetBlock {
+  const key = labelColumn(table, table.blocks[block.block])
+  const column = block.figures.find((figure) => figure.key === key)?.column
+  return key === undefined || column === undefined ? block : { ...block, identity: [column] }
 }
 
 /** A new block begins where a code, name or label comes after a column that is none. */

@@ -1,4 +1,5 @@
 import type { PackFixedRow } from '#core/packs/schema-table.ts'
+import { entryKey, entryNumber, labelColumn } from '#core/packs/words.ts'
 import { address } from '#core/workbook/grid.ts'
 import { looseLabel } from '#core/workbook/label.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
@@ -15,6 +16,17 @@ export type Destination =
   | { readonly kind: 'skip'; readonly reason: SkipReason }
   | { readonly kind: 'refuse'; readonly finding: ImportFinding }
 
+/** Gives the rows that the unit added their numbers: the one that they state, else the next after the row above. */
+export type EntryNumbers = (stated: number | undefined) => number
+
+export function entryNumbers(): EntryNumbers {
+  let last = 0
+  return (stated) => {
+    last = stated ?? last + 1
+    return last
+  }
+}
+
 /** Says which row of the table a row of the sheet is, why it is none, or why it cannot be taken. */
 export function placeRow(
   context: TableContext,
@@ -22,6 +34,7 @@ export function placeRow(
   row: number,
   identity: RowIdentity,
   match: RowMatch,
+  numberOf: EntryNumbers,
 ): Destination {
   const { table, view } = context
   if (match.kind === 'fixed') {
@@ -33,6 +46,13 @@ export function placeRow(
   }
   const figures = filledFigures(context, block, row)
   const [figure] = figures
+  const packBlock = table.blocks[block.block]
+  const isNamed = identity.label !== '' && labelColumn(table, packBlock) === undefined
+  const stated = entryNumber(identity.label)
+  if (figure && packBlock?.entryRows && (!isNamed || stated !== undefined)) {
+    const key = entryKey(numberOf(stated))
+    return { kind: 'row', key, name: key, row: undefined }
+  }
   const only = onlyRow(context, block)
   if (only && figure && !isRemark(context, row))
     return { kind: 'row', key: only.key, name: identity.label || only.label, row: only }

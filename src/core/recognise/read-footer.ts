@@ -1,5 +1,6 @@
 import { cellRef } from '#core/model/cell.ts'
 import type { PackFixedRow } from '#core/packs/schema-table.ts'
+import { columnMeasure } from '#core/packs/words.ts'
 import { address } from '#core/workbook/grid.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
@@ -66,7 +67,7 @@ function readFigure(context: TableContext, row: number, label: FooterLabel, end:
     )
   }
   const value = filled[0]?.value
-  const measure = label.row.measure ?? table.columns.find((column) => column.key === key)?.measure ?? '金额'
+  const measure = label.row.measure ?? columnMeasure(table, key) ?? '金额'
   const reading = readFigureValue(value, measure, unit, placeIn(context, place))
   if (!reading.ok) return reading.finding
   return { ref: cellRef(table.id, label.row.key, key), value: reading.value, address: place, text: textOf(value) }

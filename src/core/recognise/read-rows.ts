@@ -1,4 +1,5 @@
 import { cellRef } from '#core/model/cell.ts'
+import { columnMeasure, isWordColumn, labelColumn } from '#core/packs/words.ts'
 import { address } from '#core/workbook/grid.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import type { BodyRow } from './collect-rows.ts'
@@ -7,14 +8,15 @@ import type { SheetBlock } from './find-header.ts'
 import { finding, quote, type ImportFinding } from './finding.ts'
 import { matchFixedRows } from './fixed-rows.ts'
 import type { FoundColumn } from './match-columns.ts'
-import { placeRow, type Destination } from './place-row.ts'
+import { entryNumbers, placeRow, type Destination } from './place-row.ts'
 import type { RowIdentity } from './row-identity.ts'
 import { firstText, type SkipReason } from './row-kind.ts'
 import { placeIn, type TableContext } from './table-context.ts'
-import type { ReadCell, ReadRow, SkippedRow } from './table-reading.ts'
+import type { ReadCell, ReadRow, ReadWords, SkippedRow } from './table-reading.ts'
 
 export interface RowsReading {
   readonly cells: readonly ReadCell[]
+  readonly words: readonly ReadWords[]
   readonly rows: readonly ReadRow[]
   readonly skipped: readonly SkippedRow[]
   readonly findings: readonly ImportFinding[]
@@ -25,17 +27,19 @@ export interface RowsReading {
 /** Reads the rows between header and notes, block by block, each from top to bottom. */
 export function readRows(context: TableContext, body: readonly BodyRow[]): RowsReading {
   const cells: ReadCell[] = []
+  const words: ReadWords[] = []
   const rows: ReadRow[] = []
   const findings: ImportFinding[] = []
   const stored = new Set<number>()
   const reasons = new Map<number, SkipReason>()
+  const numbers = entryNumbers()
   const seen = new Map<string, { readonly place: string; readonly cells: readonly ReadCell[] }>()
   for (const [index, block] of context.found.header.blocks.entries()) {
     const identities = body.map(({ parts }) => parts[index]?.identity ?? EMPTY)
     const matches = matchFixedRows(context.table, block.block, identities)
     for (const [at, { row }] of body.entries()) {
       const identity = identities[at] ?? EMPTY
-      const destination = placeRow(context, block, row, identity, matches[at] ?? { kind: 'unknown' })
+      const destination = placeRow(context, block, row, identity, matches[at] ?? { kind: 'unknown' }, numbers)
       if (destination.kind === 'skip') {
         if (reasons.get(row) === undefined) reasons.set(row, destination.reason)
         continue
@@ -54,6 +58,7 @@ export function readRows(context: TableContext, body: readonly BodyRow[]): RowsR
       }
       seen.set(destination.key, { place: identity.address, cells: read.cells })
       cells.push(...read.cells)
+      words.push(...read.words)
       findings.push(...read.findings, ...strangeCode(context, identity))
       rows.push({ key: destination.key, name: destination.name, address: identity.address })
       stored.add(row)
@@ -62,7 +67,7 @@ export function readRows(context: TableContext, body: readonly BodyRow[]): RowsR
   const skipped = [...reasons].flatMap(([row, reason]) =>
     stored.has(row) ? [] : [{ row: row + 1, reason, text: firstText(context.view, row).text }],
   )
-  return { cells, rows, skipped, findings, stored }
+  return { cells, words, rows, skipped, findings, stored }
 }
 
 /** A row known by its label, with something in the column of codes that is no code. */
@@ -81,15 +86,34 @@ function readFigures(
   block: SheetBlock,
   row: number,
   destination: Destination & { readonly kind: 'row' },
-): { readonly cells: readonly ReadCell[]; readonly findings: readonly ImportFinding[] } {
+): {
+  readonly cells: readonly ReadCell[]
+  readonly words: readonly ReadWords[]
+  readonly findings: readonly ImportFinding[]
+} {
   const cells: ReadCell[] = []
+  const words: ReadWords[] = []
   const findings: ImportFinding[] = []
   for (const figure of block.figures) {
+    if (isWordColumn(context.table, figure.key)) {
+      const isLabel = labelColumn(context.table, context.table.blocks[block.block]) === figure.key
+      if (!isLabel || destination.row === undefined) words.push(...readWords(context, figure, row, destination.key))
+      continue
+    }
     const reading = readFigure(context, figure, row, destination)
     if ('ref' in reading) cells.push(reading)
     else findings.push(reading)
   }
-  return { cells, findings }
+  return { cells, words, findings }
+}
+
+/** The words of a cell; a heading merged over several columns may hold them in any of these. */
+function readWords({ view, table }: TableContext, figure: FoundColumn, row: number, key: string): readonly ReadWords[] {
+  const filled = figure.column.columns.filter((column) => textOf(view.value(row, column)) !== '')
+  const [first] = filled
+  if (first === undefined) return []
+  const text = filled.map((column) => textOf(view.value(row, column)).trim()).join(' ')
+  return [{ ref: cellRef(table.id, key, figure.key), address: address(row, first), text }]
 }
 
 function readFigure(
@@ -113,7 +137,7 @@ function readFigure(
     )
   }
   const own = destination.row?.measure
-  const measure = own ?? table.columns.find((one) => one.key === figure.key)?.measure ?? '金额'
+  const measure = own ?? columnMeasure(table, figure.key) ?? '金额'
   const value = view.value(row, column)
   const reading = readFigureValue(value, measure, unit, placeIn(context, place))
   if (!reading.ok) return reading.finding

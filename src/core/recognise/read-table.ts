@@ -55,6 +55,7 @@ export function readTable(
     tableId: table.id,
     sheet: sheet.name,
     cells: asksUnit ? cells.filter((cell) => !isMoney(cell)) : cells,
+    words: read.words,
     rows,
     complete: missing.length === 0,
     storedRows: stored.length,

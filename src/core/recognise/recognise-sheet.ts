@@ -30,11 +30,18 @@ export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): re
     return [{ kind: 'fill-in', sheet: sheet.name, why: `${mark.address} 是填报表的标题${quote(mark.text)}。` }]
   if (sheet.rows.length > LONGEST) return none(`有 ${sheet.rows.length} 行，公开报表没有这么长。`)
   const tables = [...pack.tables.values()].filter(
-    (table) => table.role === 'statutory' && (confirmed === undefined || table.id === confirmed),
+    (table) => (table.role === 'statutory' || table.published) && (confirmed === undefined || table.id === confirmed),
   )
   const titles = titleList(tables)
   const hits = withoutRepeats(findTitles(view, titles))
-  const found = hits.length > 0 ? recogniseTitled(view, pack, hits) : recogniseUntitled(view, tables, titles)
+  const found =
+    hits.length > 0
+      ? recogniseTitled(view, pack, hits)
+      : recogniseUntitled(
+          view,
+          tables.filter(({ role }) => role === 'statutory'),
+          titles,
+        )
   if (found.length > 0) return found
   return none(hits.length > 0 ? whyWithoutHeader(hits) : '没有找到报表标题，也没有找到任何一张报表的表头。')
 }

@@ -11,6 +11,14 @@ export interface ReadCell {
   readonly text: string
 }
 
+/** Words read from a cell of a column that holds words. */
+export interface ReadWords {
+  readonly ref: CellRef
+  readonly address: string
+  /** Never empty. */
+  readonly text: string
+}
+
 export interface ReadRow {
   readonly key: string
   /** As printed, without line breaks. */
@@ -30,6 +38,7 @@ export interface TableReading {
   readonly tableId: string
   readonly sheet: string
   readonly cells: readonly ReadCell[]
+  readonly words: readonly ReadWords[]
   /** Rows in printed order, fixed ones and codes. */
   readonly rows: readonly ReadRow[]
   /**

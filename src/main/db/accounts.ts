@@ -34,9 +34,10 @@ export function loadAccounts(store: Store, reportId: number): YearAccounts {
     for (const [ref, value] of ownCells(store, lastYear)) cells.set(priorRef(ref), value)
     for (const list of store.rows.all(lastYear.id)) if (!list.prior) putBefore(tables, tableKey(list.table, true), list)
   }
-  addRowsOfCells(tables, cells.keys())
-  const states = new Map([...tables].map(([key, table]) => [key, finish(table)]))
   const texts = store.texts.standing(reportId)
+  // Words of a cell are kept as texts under its ref; no other text has a ref for its id.
+  addRowsOfCells(tables, [...cells.keys(), ...([...texts.keys()] as CellRef[])])
+  const states = new Map([...tables].map(([key, table]) => [key, finish(table)]))
   return {
     key: report.key,
     unit,

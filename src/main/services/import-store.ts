@@ -1,3 +1,5 @@
+import { parseCellRef } from '#core/model/cell.ts'
+import type { TableReading } from '#core/recognise/table-reading.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { CellInput, TableScope } from '#main/db/repositories/cells.ts'
@@ -88,6 +90,7 @@ function storeFile(store: Store, report: Report, reading: FileReading, target: I
       },
       { importId },
     )
+  saveWords(store, report, importId, own)
   if (fillIn) storeFillIn(store, report, importId, fillIn)
   for (const { project } of reading.sheets) store.projects.save(report.id, project, { importId })
   return {
@@ -98,6 +101,17 @@ function storeFile(store: Store, report: Report, reading: FileReading, target: I
     cells,
     notes: workbook.notes,
   }
+}
+
+/** The words of the cells of the tables; those of an earlier import that a table no longer has are withdrawn. */
+function saveWords(store: Store, report: Report, importId: number, tables: readonly TableReading[]): void {
+  const read = new Map(tables.flatMap(({ words }) => words.map(({ ref, text }): [string, string] => [ref, text])))
+  const replaced = new Set(tables.map(({ tableId }) => tableId))
+  const gone = [...store.texts.standing(report.id).keys()].filter(
+    (id) => !read.has(id) && replaced.has(parseCellRef(id)?.table ?? ''),
+  )
+  const words = new Map<string, string | undefined>([...gone.map((id) => [id, undefined] as const), ...read])
+  if (words.size > 0) store.texts.save(report.id, words, { importId })
 }
 
 /** A fill-in table of codes is a list of what there is: once a code is stated, a code that it does not list has nothing. */

@@ -197,7 +197,7 @@ describe('layout', () => {
       })),
     }
     const keys = (isUsed?: (row: { readonly key: string }) => boolean): readonly (readonly string[])[] =>
-      bodyRows(changed, [], isUsed).map((slots) =>
+      bodyRows(changed, [], { isUsed }).map((slots) =>
         slots.map((slot) => (slot.kind === 'fixed' ? slot.row.key : slot.kind)),
       )
     expect(keys()).toEqual([

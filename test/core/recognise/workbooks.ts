@@ -111,6 +111,7 @@ export function printed(
 
 function slotCell(slot: ReturnType<typeof bodyRows>[number][number], column: string, figures: Figures): SketchCell {
   if (slot.kind === 'nothing') return null
+  if (slot.kind === 'entry') return column === '@label' ? slot.key : null
   if (slot.kind === 'print') {
     if ('section' in slot.row) return column === '@label' || column === '@code' ? slot.row.section : null
     return null

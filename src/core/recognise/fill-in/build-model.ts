@@ -4,6 +4,8 @@ import { bodyRows, layoutOf } from '#core/packs/layout.ts'
 import type { Slot } from '#core/packs/layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
+import { columnMeasure, entryKey, entryNumber, entryRowKeys, labelColumn } from '#core/packs/words.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
 import { levelOf } from '#core/codes/code-tree.ts'
 import { cellRef } from '#core/model/cell.ts'
 import { FILL_IN_PREFIX } from '../fill-in-mark.ts'
@@ -146,7 +148,7 @@ function tableSheet(
 ): FillInSheet {
   const layout = layoutOf(table)
   const takesCodes = table.blocks.some((block) => block.codeRows)
-  const body = bodyRows(table, takesCodes ? [...codes.keys()] : [])
+  const body = bodyRows(table, takesCodes ? [...codes.keys()] : [], { entries: offeredEntries(table, known.accounts) })
   const spare = takesCodes ? Array.from({ length: SPARE_ROWS }, () => undefined) : []
   const rows = [...body, ...spare].map((slots): FillInRow => {
     const cells = layout.blocks.flatMap((place, index) =>
@@ -166,6 +168,14 @@ function tableSheet(
     rows,
     orientation: table.print?.orientation ?? 'portrait',
   }
+}
+
+/** The rows that the unit added and as many more as the pack offers. */
+function offeredEntries(table: PackTable, accounts: YearAccounts | undefined): readonly string[] {
+  const spare = table.blocks.find((block) => block.entryRows)?.entryRows?.spare ?? 0
+  const known = accounts ? entryRowKeys(accounts, table) : []
+  const last = entryNumber(known.at(-1) ?? '') ?? 0
+  return [...known, ...Array.from({ length: spare }, (_, index) => entryKey(last + 1 + index))]
 }
 
 /** False for a sheet of counts only: 金额单位 over them would confuse. */
@@ -193,15 +203,22 @@ function tableCell(
     if (column === '@name') return label(row.code === undefined ? '' : row.label, { bold: row.bold })
     if (column === '@label') return label(row.label, { bold: row.bold, indent: row.indent })
     if (column === '@line') return label(row.line?.toString() ?? '')
+    const isLabel = table.blocks.some((block) => labelColumn(table, block) === column)
+    if (isLabel) return label(row.label, { bold: row.bold })
+  }
+  if (slot?.kind === 'entry') {
+    if (column === '@label') return label(slot.key)
+    if (column.startsWith('@')) return label('')
   }
   const code = slot?.kind === 'code' ? slot.code : undefined
   if (column === '@code') return input('text', code)
   if (column === '@name' || column === '@label') return input('text', code && codes.get(code))
   if (column === '@line') return label('')
-  const key = slot?.kind === 'fixed' ? slot.row.key : code
+  const key = slot?.kind === 'fixed' ? slot.row.key : slot?.kind === 'entry' ? slot.key : code
   if (slot?.kind === 'fixed' && slot.row.dashIn.includes(column)) return label('——')
-  const measure = table.columns.find((one) => one.key === column)?.measure ?? '金额'
+  const measure = columnMeasure(table, column) ?? 'text'
   if (key === undefined) return input(measure)
   const ref = cellRef(table.id, key, column)
+  if (measure === 'text') return input('text', known.accounts?.text(ref))
   return input(measureOf(pack, ref), figureOf(known.accounts, ref))
 }

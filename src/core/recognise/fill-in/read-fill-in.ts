@@ -191,6 +191,7 @@ function readFillInTable(context: ReadingContext, table: PackTable, open: OpenSh
       tableId: table.id,
       sheet,
       cells: [],
+      words: [],
       rows: [],
       complete: false,
       storedRows: 0,
@@ -218,7 +219,7 @@ function readFillInTable(context: ReadingContext, table: PackTable, open: OpenSh
   } as const
   const read = readTable(view.sheet, recognition, context.pack, context.file, { unit: context.money })
   const cells = read.cells.filter((cell) => cell.value.kind !== 'blank')
-  const answered = new Set(cells.map((cell) => cell.ref.split('/')[1]))
+  const answered = new Set([...cells, ...read.words].map((cell) => cell.ref.split('/')[1]))
   // Rows that nobody used, and rows that somebody deleted, are no findings here: nothing was answered.
   const findings = read.findings.filter((one) => one.code !== 'IMPORT_ROW_MISSING')
   const rows = read.rows.filter((row) => answered.has(row.key))

@@ -5,6 +5,7 @@ import { describeRefusal, parseAmount, parseCount, parsePercent } from '#core/mo
 import type { ParsedAmount } from '#core/money/parse.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf, measureOf } from '#core/packs/read-figure.ts'
+import { isWordCell } from '#core/packs/words.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
 import { openReport, packOf } from '../open-report.ts'
@@ -37,19 +38,30 @@ export function editCells(
 ): void {
   const { store } = workspace()
   const pack = packOf(store, requireReport(workspace(), reportId))
-  const wanted = new Map(edits.map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]))
-  const cells = [...wanted].map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
-  const before: Snapshot = {
+  const isWords = ({ ref }: CellEdit): boolean => isWordCell(pack, ref as CellRef)
+  const wanted = new Map(
+    edits.filter((edit) => !isWords(edit)).map(({ ref, text }) => [ref as CellRef, readValue(pack, ref, text, unit)]),
+  )
+  const cells = [...wanted]
+    .map(([ref, value]) => ({ ref, value: entryOf(store, reportId, ref, value) }))
+    .map((after) => ({ ref: after.ref, after: after.value, before: enteredValue(store, reportId, after.ref) }))
+    .filter(({ after, before }) => !sameEntry(after, before))
+  const texts = [...new Map(edits.filter(isWords).map(({ ref, text }) => [ref, text]))]
+    .map(([id, text]) => ({ id, after: wordsEntry(store, pack, reportId, id, text) }))
+    .map((edit) => ({ ...edit, before: enteredText(store, reportId, edit.id) }))
+    .filter(({ after, before }) => after !== before)
+  const [first] = [...cells.map(({ ref }) => ref), ...texts.map(({ id }) => id)]
+  if (first === undefined) return
+  const count = cells.length + texts.length
+  const snapshot = (which: 'before' | 'after'): Snapshot => ({
     ...NOTHING,
-    cells: cells.map(({ ref }) => ({ ref, value: enteredValue(store, reportId, ref) })),
-  }
-  const changed = cells.filter(({ value }, index) => !sameEntry(value, before.cells[index]?.value))
-  if (changed.length === 0) return
-  const refs = new Set(changed.map(({ ref }) => ref))
+    cells: cells.map((cell) => ({ ref: cell.ref, value: cell[which] })),
+    texts: texts.map((text) => ({ id: text.id, value: text[which] })),
+  })
   const step: EditStep = {
-    label: changed.length === 1 ? `修改 ${changed[0]?.ref ?? ''}` : `修改 ${changed.length} 个数`,
-    before: { ...NOTHING, cells: before.cells.filter(({ ref }) => refs.has(ref)) },
-    after: { ...NOTHING, cells: changed },
+    label: count === 1 ? `修改 ${first}` : texts.length === 0 ? `修改 ${count} 个数` : `修改 ${count} 格`,
+    before: snapshot('before'),
+    after: snapshot('after'),
   }
   apply(workspace(), reportId, step.after, 'edit-cells')
   history.push(reportId, step)
@@ -124,6 +136,15 @@ export function apply(
   })
 }
 
+/** The words to enter in a cell; undefined where no entry is needed. Emptying what a file says enters empty words, which then stand. */
+function wordsEntry(store: Store, pack: Pack, reportId: number, id: string, text: string): string | undefined {
+  if (pack.tables.get(parseCellRef(id)?.table ?? '')?.role === 'computed') throw noCell(id)
+  const versions = store.texts.history(reportId, id)
+  const imported = versions.findLast(({ source, current }) => current && source === 'imported')?.value ?? ''
+  const words = text.trim()
+  return words === imported ? undefined : words
+}
+
 /** Undefined: no entry of a person is needed for the value to stand. */
 function entryOf(store: Store, reportId: number, ref: CellRef, value: CellValue): CellValue | undefined {
   const imported = store.cells.origins(reportId, ref).find(({ source }) => source === 'imported')?.value
@@ -148,11 +169,7 @@ function readValue(pack: Pack, ref: string, text: string, unit: MoneyUnit): Cell
   const parts = parseCellRef(ref)
   const table = parts && pack.tables.get(parts.table)
   if (!parts || !table?.columns.some((column) => column.key === parts.column) || table.role === 'computed')
-    throw new AppError({
-      code: 'APP_NO_CELL',
-      message: `“${ref}”不是可以填写的单元格。`,
-      remedies: [{ text: '在报表中重新选择单元格。' }],
-    })
+    throw noCell(ref)
   const parsed = parse(pack, ref as CellRef, text, unit)
   switch (parsed.kind) {
     case 'amount':
@@ -169,6 +186,14 @@ function readValue(pack: Pack, ref: string, text: string, unit: MoneyUnit): Cell
         remedies: [{ text: '只填数字，例如 1234.56；没有数的留空。' }],
       })
   }
+}
+
+function noCell(ref: string): AppError {
+  return new AppError({
+    code: 'APP_NO_CELL',
+    message: `“${ref}”不是可以填写的单元格。`,
+    remedies: [{ text: '在报表中重新选择单元格。' }],
+  })
 }
 
 function parse(pack: Pack, ref: CellRef, text: string, unit: MoneyUnit): ParsedAmount {

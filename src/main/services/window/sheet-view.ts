@@ -11,6 +11,7 @@ import { formatAmount, formatCount } from '#core/money/format.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
+import { entryKey, entryNumber, entryRowKeys, isWordCell, takesEntries } from '#core/packs/words.ts'
 import { codeNames } from '../workspace.ts'
 import { PRIOR_ID, priorSheet } from './prior-sheet.ts'
 import { checkedReport, type WindowSession } from './session.ts'
@@ -30,10 +31,14 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
   const table = opened.pack.tables.get(tableId)
   if (!table?.print) throw noTable(tableId, opened.pack)
   const drafts = session.draftRows.get(`${reportId}/${tableId}`) ?? new Set()
-  const accounts = withRows(opened.accounts, tableId, drafts)
+  const accounts = withRows(opened.accounts, tableId, new Set([...drafts, ...spareEntries(opened.accounts, table)]))
   const pack = withAllRows(opened.pack, table)
   const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
-  const figure = figures(opened.accounts, pack, unit, sources, marks)
+  const sourceOfWords = (ref: CellRef): CellSource | 'none' => {
+    const current = store.texts.history(reportId, ref).filter((one) => one.current && one.value !== undefined)
+    return (current.find(({ source }) => source === 'entered') ?? current.at(-1))?.source ?? 'none'
+  }
+  const figure = figures(opened.accounts, pack, unit, sources, marks, sourceOfWords)
   const [left, middle, right] = grid.line
   const state = opened.accounts.table(tableId)
   return {
@@ -54,7 +59,16 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
 
 const BLANK_CELL = { column: 1, colSpan: 1, rowSpan: 1, align: 'right', bold: false } as const
 
-/** Codes that the user added and that no figure stands under yet. */
+/** Empty lines below the rows that the unit added, to go on in. */
+function spareEntries(accounts: YearAccounts, table: PackTable): readonly string[] {
+  if (!takesEntries(table) || table.role === 'computed') return []
+  const last = entryNumber(entryRowKeys(accounts, table).at(-1) ?? '') ?? 0
+  return Array.from({ length: SPARE_ENTRIES }, (_, index) => entryKey(last + 1 + index))
+}
+
+const SPARE_ENTRIES = 3
+
+/** Codes and rows that the user added and that nothing stands in yet. */
 function withRows(accounts: YearAccounts, table: string, codes: ReadonlySet<string>): YearAccounts {
   if (codes.size === 0) return accounts
   return {
@@ -84,11 +98,15 @@ function figures(
   unit: MoneyUnit,
   sources: ReadonlyMap<CellRef, CellSource>,
   marks: ReadonlyMap<string, Mark>,
+  sourceOfWords: (ref: CellRef) => CellSource | 'none' = () => 'none',
 ): (cell: GridCell) => SheetCell {
   const { tableAmount } = pack.head.settings
   return ({ column, colSpan, rowSpan, text, align, bold, ref }) => {
     const base = { column, colSpan, rowSpan, align, bold }
     if (ref === undefined) return { ...base, text, figure: undefined }
+    if (isWordCell(pack, ref)) {
+      return { ...base, text, figure: { ref, edit: text, source: sourceOfWords(ref), mark: marks.get(ref) } }
+    }
     const value = accounts.get(ref)
     const isMoney = measureOf(pack, ref) === '金额'
     const figure: SheetFigure = {
