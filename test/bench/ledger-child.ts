@@ -21,11 +21,13 @@ const tables = deriveLedgerTables(store, opened)
 const derived = performance.now()
 store.close()
 const ms = performance.now() - start
+const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
 process.stdout.write(
   JSON.stringify({
     ms,
+    cpuMs: (userCPUTime + systemCPUTime) / 1000,
     deriveMs: derived - imported,
-    rssMb: process.resourceUsage().maxRSS / 1024,
+    rssMb: maxRSS / 1024,
     cells: tables?.cells.size ?? 0,
     expenditure: tables?.cells.get('收入支出决算总表/本年支出合计/金额' as never)?.fen ?? 0,
   }),

@@ -1,6 +1,6 @@
 /** `npm run bench` runs all benchmarks, `npm run bench -- read-xlsx` the named ones; prints Markdown tables. */
 import { readFileSync } from 'node:fs'
-import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import type { BenchResult } from './measure.ts'
 
 interface BenchFile {
@@ -36,7 +36,7 @@ const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in BENCHES))
 if (unknown.length > 0)
   throw new Error(`no such benchmark: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
-process.stdout.write(`${machine()}\n`)
+process.stdout.write(`${machine()}；开始时平均负载 ${(loadavg()[0] ?? 0).toFixed(1)}\n`)
 for (const [name, load] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const { bench } = await load()

@@ -127,17 +127,25 @@ function sideOf(text: string, { recognisers }: Pick<SheetContext, 'recognisers'>
   return recognisers.level.includes(text) ? '平' : undefined
 }
 
-/** Finds the number of a row's combination; equal texts are looked up by one string. */
+/** Combinations by the texts that tell them apart, one after the other: no text is put together to look up the next row. */
+interface Branch {
+  readonly next: Map<string, Branch>
+  id: number | undefined
+}
+
+/** Finds the number of a row's combination. */
 export function combinationFinder(context: SheetContext, slots: RowSlots): () => number {
-  const ids = new Map<string, number>()
+  const root: Branch = { next: new Map(), id: undefined }
   return () => {
-    const key = `${slots.text('科目编码')}\t${slots.text('科目')}\t${slots.text('科目名称')}${slots.auxiliaryKey()}`
-    const known = ids.get(key)
-    if (known !== undefined) return known
+    let branch = root
+    for (const text of slots.combinationTexts()) {
+      let next = branch.next.get(text)
+      if (next === undefined) branch.next.set(text, (next = { next: new Map(), id: undefined }))
+      branch = next
+    }
+    if (branch.id !== undefined) return branch.id
     const { code, name } = accountOf(slots, context.head.account)
-    const id = context.combinations.idOf(cleanCode(code), namePath(name), slots.items())
-    ids.set(key, id)
-    return id
+    return (branch.id = context.combinations.idOf(cleanCode(code), namePath(name), slots.items()))
   }
 }
 

@@ -13,8 +13,8 @@ export interface RowSlots {
   /** Column of a role, 0-based; undefined when the sheet has none. */
   readonly column: (role: LedgerRole) => number | undefined
   readonly has: (role: LedgerRole) => boolean
-  /** One text of all auxiliary cells: equal texts have equal items. */
-  readonly auxiliaryKey: () => string
+  /** Account and auxiliary cells: rows with equal texts have equal combinations. Good until the next call. */
+  readonly combinationTexts: () => readonly string[]
   readonly items: () => readonly AuxiliaryItem[]
 }
 
@@ -40,7 +40,11 @@ export function rowSlots(layout: SheetLayout): RowSlots {
   const composite = roleSlots.get('辅助核算')
   const number = roleSlots.get('辅助编号')
   const names = roleSlots.get('辅助名称')
-  const extra = [composite, number, names].filter((slot) => slot !== undefined)
+  const account = (['科目编码', '科目', '科目名称'] as const).map((role) => roleSlots.get(role))
+  const telling = [...account, ...auxiliaries.map(({ slot }) => slot), composite, number, names].filter(
+    (slot) => slot !== undefined,
+  )
+  const texts = new Array<string>(telling.length).fill('')
   const values = new Array<SheetValue | undefined>(slots).fill(undefined)
   const at = (slot: number | undefined): string => (slot === undefined ? '' : cellText(values[slot]))
 
@@ -59,11 +63,9 @@ export function rowSlots(layout: SheetLayout): RowSlots {
     text: (role) => at(roleSlots.get(role)),
     column: (role) => columnOf.get(role),
     has: (role) => roleSlots.has(role),
-    auxiliaryKey() {
-      let key = ''
-      for (const { slot } of auxiliaries) key += `\t${at(slot)}`
-      for (const slot of extra) key += `\t${at(slot)}`
-      return key
+    combinationTexts() {
+      for (let i = 0; i < telling.length; i++) texts[i] = at(telling[i])
+      return texts
     },
     items() {
       const parts = kinds.map((kind, index) => {

@@ -10,6 +10,9 @@ const PROGRESS_EVERY_MS = 100
 
 const cancel = new AbortController()
 
+/** Resolves when the program that asked says that the import may be stored. */
+const allowed = Promise.withResolvers<undefined>()
+
 const answer = (message: LedgerAnswer): void => {
   process.send?.(message)
 }
@@ -23,6 +26,10 @@ async function work(job: LedgerJob): Promise<LedgerAnswer> {
     const outcome = await importLedger({ store, actor: job.actor }, openReport({ store }, report), job.path, {
       accept: job.accept,
       signal: cancel.signal,
+      beforeStoring() {
+        answer({ kind: 'ready' })
+        return allowed.promise
+      },
       onProgress(progress) {
         const now = Date.now()
         if (now - reportedAt < PROGRESS_EVERY_MS) return
@@ -54,8 +61,19 @@ function begin(job: LedgerJob): void {
 }
 
 process.on('message', (request: LedgerRequest) => {
-  if (request.kind === 'cancel') cancel.abort()
-  else begin(request)
+  switch (request.kind) {
+    case 'import':
+      begin(request)
+      return
+    case 'store':
+      allowed.resolve(undefined)
+      return
+    case 'cancel':
+      cancel.abort()
+      allowed.reject(cancel.signal.reason)
+  }
 })
+// Whoever waits is told; a cancel before that is heard by the signal.
+allowed.promise.catch(() => undefined)
 // Without the program that asks there is nothing to do; the transaction that is open is rolled back.
 process.on('disconnect', () => process.exit(0))

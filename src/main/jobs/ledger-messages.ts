@@ -12,10 +12,16 @@ export interface LedgerJob {
   readonly memoryBytes: number
 }
 
-export type LedgerRequest = LedgerJob | { readonly kind: 'cancel' }
+export type LedgerRequest =
+  | LedgerJob
+  | { readonly kind: 'cancel' }
+  /** The answer to `ready`: from here on the import can no longer be cancelled. */
+  | { readonly kind: 'store' }
 
 export type LedgerAnswer =
   | { readonly kind: 'progress'; readonly progress: LedgerProgress }
+  /** The file is read and its rows wait in the transaction; nothing is stored for good before the answer. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly outcome: LedgerImportOutcome; readonly peakBytes: number }
   | { readonly kind: 'failed'; readonly error: AppErrorInfo }
   /** Anything that is not a user's error: a fault of this program. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
@@ -13,6 +13,7 @@ import type { FileContext } from '#core/ledger/reading.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { LedgerLoad } from '#main/db/repositories/ledger-loading.ts'
+import { fileBusy } from '#main/files/file-errors.ts'
 import { streamWorkbook } from '#main/files/read-workbook.ts'
 import { ledgerRules, loadLedgerSetup, toStored } from './ledger-setup.ts'
 import type { OpenReport } from './open-report.ts'
@@ -29,6 +30,8 @@ export interface LedgerImportOptions {
   readonly accept?: readonly string[]
   readonly onProgress?: (progress: LedgerProgress) => void
   readonly signal?: AbortSignal
+  /** Asked when all rows are in the transaction and nothing is left but to store them for good; what it throws undoes everything. */
+  readonly beforeStoring?: () => Promise<unknown>
 }
 
 /** What an import did; nothing was stored unless it says `imported`. */
@@ -64,18 +67,18 @@ export async function importLedger(
 ): Promise<LedgerImportOutcome> {
   const { store } = workspace
   const { report } = opened
-  const file = await hashOf(path)
+  const hash = await hashOf(path)
   const setup = loadLedgerSetup(store, report.key.unit)
   const accept = new Set(options.accept ?? [])
   const mapping = mappingHash(
     accept,
     [...setup.layouts].map((entry) => JSON.stringify(entry)),
   )
-  const same = store.imports.find(report.id, file, mapping)
+  const same = store.imports.find(report.id, hash, mapping)
   if (same) return { kind: 'same', importId: same.id }
   try {
     return await store.ledgers.loadLedger((load) =>
-      readAndStore(workspace, opened, path, mapping, accept, options, load),
+      readAndStore(workspace, opened, { path, hash }, mapping, accept, options, load),
     )
   } catch (error) {
     if (error instanceof Abandoned) return error.outcome
@@ -86,7 +89,7 @@ export async function importLedger(
 async function readAndStore(
   { store, actor }: { readonly store: Store; readonly actor: string },
   { report, pack, accounts }: Pick<OpenReport, 'report' | 'pack' | 'accounts'>,
-  path: string,
+  { path, hash }: { readonly path: string; readonly hash: string },
   mapping: string,
   accept: ReadonlySet<string>,
   options: LedgerImportOptions,
@@ -125,12 +128,13 @@ async function readAndStore(
   if (stopping.length > 0) throw new Abandoned({ kind: 'refused', findings: [...stopping, ...findings.filter((one) => !stopping.includes(one))], sheets }) // prettier-ignore
   if (ledgers.length === 0) throw new Abandoned({ kind: 'refused', findings: [noLedger(file.fileName)], sheets })
   requireAllRows(sheets)
-  // The last moment to cancel: a request that has arrived is heard before the store is written for good.
-  await setImmediate()
-  options.signal?.throwIfAborted()
   intake.finish()
+  // The last moment to cancel: a request that has arrived is heard before the store is written for good.
+  await (options.beforeStoring ?? setImmediate)()
+  options.signal?.throwIfAborted()
   const importId = store.write(actor, { action: 'import-ledger', detail: { file: file.fileName } }, () => {
-    const sha256 = store.sourceFiles.keep(file.fileName, readFileSync(path))
+    const sha256 = store.sourceFiles.keepFile(file.fileName, path, hash)
+    if (sha256 === undefined) throw fileBusy(file.fileName)
     const summary = { kind: 'ledger', sheets, findings }
     const id = store.imports.add({ reportId: report.id, file: sha256, fileName: file.fileName, summary, mapping })
     for (const { reading, sheetId } of ledgers) {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cellRef } from '#core/model/cell.ts'
@@ -209,6 +210,44 @@ describe('original files', () => {
     expect(existsSync(join(filesFolder(store.path), pathInFolder(sha)))).toBe(true)
     expect(store.sourceFiles.open(sha).toString()).toBe('x')
     expect(store.sourceFiles.find(sha)).toEqual({ sha256: sha, name: 'x.xlsx', size: 1 })
+  })
+
+  test.each([
+    [
+      'a zip file, which is not compressed again',
+      Buffer.concat([Buffer.from('PK\u0003\u0004'), randomBytes(9_000_000)]),
+    ],
+    ['any other file', Buffer.from('记账凭证,借方,贷方\n'.repeat(400_000))],
+    ['an empty file', Buffer.alloc(0)],
+  ])('are kept piece by piece from a file: %s', (_what, bytes) => {
+    const store = temporaryStore()
+    const path = join(temporaryFolder(), '序时账')
+    writeFileSync(path, bytes)
+    const sha = sha256Of(bytes)
+    expect(store.write('会计甲', '导入', () => store.sourceFiles.keepFile('序时账', path, sha))).toBe(sha)
+    expect(store.sourceFiles.open(sha).equals(bytes)).toBe(true)
+    expect(store.sourceFiles.find(sha)).toEqual({ sha256: sha, name: '序时账', size: bytes.length })
+    expect(filesOf(store.path)).toEqual([`${sha}.gz`])
+  })
+
+  test('are not kept when the file changed after it was read', () => {
+    const store = temporaryStore()
+    const path = join(temporaryFolder(), '序时账')
+    writeFileSync(path, 'new')
+    const sha = sha256Of(Buffer.from('old'))
+    expect(store.write('会计甲', '导入', () => store.sourceFiles.keepFile('序时账', path, sha))).toBeUndefined()
+    expect(store.sourceFiles.find(sha)).toBeUndefined()
+    expect(filesOf(store.path)).toEqual([])
+  })
+
+  test('that were damaged on the disk are whole again when the same file comes again', () => {
+    const store = temporaryStore()
+    const report = newReport(store)
+    importCells(store, report, 'x', cell(1))
+    const sha = sha256Of(Buffer.from('x'))
+    writeFileSync(join(filesFolder(store.path), pathInFolder(sha)), 'damaged')
+    store.write('会计甲', '再导入', () => store.sourceFiles.keep('x.xlsx', Buffer.from('x')))
+    expect(store.sourceFiles.open(sha).toString()).toBe('x')
   })
 })
 

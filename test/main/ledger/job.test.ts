@@ -12,11 +12,14 @@ import { makeYear } from '#test/ledger-samples/vouchers.ts'
 const printed = printedTables('001')
 const TOTAL = '支出决算表/合计/本年支出合计' as CellRef
 
-function prepared(lines: number): { readonly bench: LedgerBench; readonly path: string } {
+function prepared(
+  lines: number,
+  form: 'xlsx' | 'biff8' = 'xlsx',
+): { readonly bench: LedgerBench; readonly path: string } {
   const bench = ledgerBench(printed.unit, printed.nature, printed.year, printed.pack)
   const year = makeYear(solveBooks(printed.cells, PRINT_QUANTUM, printed.projects), printed.year, lines)
   const draft = layouts.journal(year, { unit: printed.unit, nameOf })
-  return { bench, path: bench.file('序时账.xlsx', layouts.workbookBytes([draft], 'xlsx')) }
+  return { bench, path: bench.file(`序时账.${form === 'xlsx' ? 'xlsx' : 'xls'}`, layouts.workbookBytes([draft], form)) }
 }
 
 const count = ({ store }: LedgerBench, table: string): number =>
@@ -50,6 +53,32 @@ test('cancelling leaves nothing: no row, no import, no kept file, and the next i
   const kept = `${bench.store.path}.files`
   expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([])
   expect((await runLedgerJob(bench, reportId, path)).kind).toBe('imported')
+})
+
+test('cancelling at the last moment either leaves nothing or finds the import whole', async () => {
+  const { bench, path } = prepared(2_000)
+  const stop = new AbortController()
+  const outcome = await runLedgerJob(bench, bench.open().report.id, path, {
+    signal: stop.signal,
+    onProgress: ({ done, total }) => {
+      if (done === total) stop.abort()
+    },
+  }).catch((error: unknown) => error)
+  const isImported = !(outcome instanceof AppError)
+  if (isImported) expect(outcome).toMatchObject({ kind: 'imported' })
+  expect(count(bench, 'import')).toBe(isImported ? 1 : 0)
+  expect(count(bench, 'ledger_entry') > 0).toBe(isImported)
+  expect(bench.store.db.pragma('integrity_check', { simple: true })).toBe('ok')
+})
+
+test('an old .xls can be cancelled too and leaves nothing', async () => {
+  const { bench, path } = prepared(5_000, 'biff8')
+  const stop = new AbortController()
+  const cancelled = runLedgerJob(bench, bench.open().report.id, path, { signal: stop.signal })
+  stop.abort()
+  await expect(cancelled).rejects.toMatchObject({ info: { code: 'FILE_CANCELLED' } })
+  expect(count(bench, 'import')).toBe(0)
+  expect(count(bench, 'ledger_entry')).toBe(0)
 })
 
 test('a file that cannot be read is an error of the file, and the store stays as it was', async () => {

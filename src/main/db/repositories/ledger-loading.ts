@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts'
+import { bulkInsert } from './bulk-insert.ts'
 
 /** A combination as the store keeps it; `items` are [kind, text] pairs. */
 export interface StoredCombination {
@@ -106,10 +107,15 @@ export function ledgerLoading({ db, session }: Connection) {
   }
 
   function newLoad(): LedgerLoad {
-    const insertEntry = db.prepare(`
-      INSERT INTO ledger_entry (sheet_id, row, voucher_id, combination_id, transfer, debit_fen, credit_fen, summary)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
-    const insertVoucher = db.prepare('INSERT INTO ledger_voucher (id, day, number, transfer) VALUES (?, ?, ?, ?)')
+    const entryRows = bulkInsert(db, 'ledger_entry', [
+      'sheet_id', 'row', 'voucher_id', 'combination_id', 'transfer', 'debit_fen', 'credit_fen', 'summary',
+    ]) // prettier-ignore
+    const voucherRows = bulkInsert(db, 'ledger_voucher', ['id', 'day', 'number', 'transfer'])
+    /** Vouchers first: entries refer to them. */
+    const writeRows = (): void => {
+      voucherRows.write()
+      entryRows.write()
+    }
     const insertBalance = db.prepare(`
       INSERT INTO ledger_balance (sheet_id, row, combination_id, opening_fen, debit_fen, credit_fen, closing_fen)
       VALUES (?, ?, ?, ?, ?, ?, ?)`)
@@ -149,20 +155,24 @@ export function ledgerLoading({ db, session }: Connection) {
           db.exec('DROP INDEX ledger_entry_sums')
           isIndexed = false
         }
-        insertEntry.run(sheet, row, voucher, combination, transfer, debit, credit, summary)
+        if (entryRows.isFull()) writeRows()
+        entryRows.add(sheet, row, voucher, combination, transfer, debit, credit, summary)
       },
       balance(sheet, row, combination, opening, debit, credit, closing) {
         insertBalance.run(sheet, row, combination, opening ?? null, debit ?? null, credit ?? null, closing ?? null)
       },
       voucher(id, day, number, transfer) {
-        insertVoucher.run(id, day, number, transfer ? 1 : 0)
+        if (voucherRows.isFull()) voucherRows.write()
+        voucherRows.add(id, day, number, transfer ? 1 : 0)
       },
       markTransfers(vouchers) {
+        writeRows()
         if (vouchers.length === 0) return
         mark.run(firstEntry, JSON.stringify(vouchers))
         markVoucher.run(JSON.stringify(vouchers))
       },
       finish() {
+        writeRows()
         if (!isIndexed) db.exec(SUMS_INDEX)
         isIndexed = true
       },

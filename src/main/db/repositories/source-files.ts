@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import { keepBytes, readBytes } from '../source-bytes.ts'
+import { keepBytes, keepFile, readBytes, type KeptBytes } from '../source-bytes.ts'
 
 export interface SourceFile {
   readonly sha256: string
@@ -15,15 +15,24 @@ export function sourceFilesRepository({ db, session, onFailure }: Connection) {
   )
   const select = db.prepare<[string], SourceFile>('SELECT sha256, name, size FROM source_file WHERE sha256 = ?')
 
+  const enter = (name: string, { sha256, size, removeIfNew }: KeptBytes): string => {
+    // A file that was only made for a write that failed goes with it.
+    if (removeIfNew !== undefined && select.get(sha256) === undefined) onFailure(removeIfNew)
+    insert.run({ sha256, name, size, auditId: session().auditId })
+    return sha256
+  }
+
   return {
     /** Keeps the original bytes; the same bytes are kept once. The hash comes back. */
     keep(name: string, bytes: Uint8Array): string {
-      const { auditId } = session()
-      const kept = keepBytes(db.name, bytes)
-      // A file that was only made for a write that failed goes with it.
-      if (kept.removeIfNew !== undefined && select.get(kept.sha256) === undefined) onFailure(kept.removeIfNew)
-      insert.run({ sha256: kept.sha256, name, size: bytes.length, auditId })
-      return kept.sha256
+      session()
+      return enter(name, keepBytes(db.name, bytes))
+    },
+    /** The same for a file of any size; undefined, and nothing kept, when it does not have the content of `sha256` any more. */
+    keepFile(name: string, path: string, sha256: string): string | undefined {
+      session()
+      const kept = keepFile(db.name, path, sha256)
+      return kept && enter(name, kept)
     },
     find: (sha256: string): SourceFile | undefined => select.get(sha256),
     /** The original bytes, verified. Errors: DB_SOURCE_MISSING, DB_SOURCE_DAMAGED. */
