@@ -12,6 +12,8 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url))
  */
 const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ['core/money', ['decimal.js']],
+  // Also runs in the window, on the clipboard.
+  ['core/pasted', []],
   ['core/model', ['core/money']],
   ['core/codes', ['core/money']],
   ['core/packs', ['core/money', 'core/model', 'core/codes', 'zod', 'yaml']],
@@ -41,7 +43,7 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ],
   ['core/contract', ['core/', 'zod']],
   ['main/db', ['core/money', 'core/model', 'better-sqlite3', 'node:']],
-  ['main/files', ['core/', 'node:', '@e965/xlsx', 'papaparse', 'zod']],
+  ['main/files', ['core/', 'node:', '@e965/xlsx', 'papaparse', 'mammoth', 'zod']],
   [
     'main/render',
     [
@@ -75,7 +77,18 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ['preload', ['core/contract', 'electron']],
   [
     'renderer',
-    ['core/contract', 'core/money', 'core/model', 'vue', 'vue-router', 'pinia', 'naive-ui', 'echarts', '@vicons/'],
+    [
+      'core/contract',
+      'core/money',
+      'core/model',
+      'core/pasted',
+      'vue',
+      'vue-router',
+      'pinia',
+      'naive-ui',
+      'echarts',
+      '@vicons/',
+    ],
   ],
 ]
 

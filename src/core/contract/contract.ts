@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Result } from '#core/model/error.ts'
+import type { PastedText } from '#core/pasted/blocks.ts'
 import type {
   AppInfo,
   BackupItem,
@@ -10,12 +11,14 @@ import type {
   ImportItem,
   ImportPreview,
   PackItem,
+  Placeholder,
   ProjectItem,
   ProjectView,
   ReportItem,
   ReportView,
   SheetView,
   UnitTree,
+  WordingPreview,
 } from './views.ts'
 
 /**
@@ -49,6 +52,15 @@ const projectChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('words'), field: z.enum(['goal', 'achieved']), text: z.string().max(20_000) }),
   z.strictObject({ kind: z.literal('add'), levels: z.tuple([name, name, name]) }),
   z.strictObject({ kind: z.literal('remove'), indicator: name }),
+])
+
+const wordingPlace = z.strictObject({ place: z.enum(['sentence', 'section']), id: z.string().trim().min(1).max(300) })
+const ownText = z.string().max(500_000)
+/** What a unit does to a sentence or section of its pack. */
+const wordingChange = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('replace'), markdown: ownText }),
+  z.strictObject({ action: z.literal('omit') }),
+  z.strictObject({ action: z.literal('add'), markdown: ownText, after: z.string().min(1).max(300).optional() }),
 ])
 
 /** Finished uploads, and the report that was open when they were chosen. */
@@ -94,6 +106,12 @@ export const requests = {
   'edit:redo': ofReport,
   'document:open': ofReport,
   'texts:save': z.strictObject({ report, id: name, text: z.string().max(100_000) }),
+  'wording:preview': z.strictObject({ report, at: wordingPlace, change: wordingChange }),
+  'wording:change': z.strictObject({ report, at: wordingPlace, change: wordingChange }),
+  'wording:withdraw': z.strictObject({ report, at: wordingPlace }),
+  'wording:carry': ofReport,
+  'wording:placeholders': ofReport,
+  'wording:read': z.strictObject({ upload }),
   'checks:open': ofReport,
   'findings:explain': z.strictObject({ report, key: z.string().min(1).max(4000), text: z.string().max(2000) }),
   'projects:list': ofReport,
@@ -132,6 +150,12 @@ export interface Responses {
   'edit:redo': ReportView
   'document:open': DocumentView
   'texts:save': ReportView
+  'wording:preview': WordingPreview
+  'wording:change': ReportView
+  'wording:withdraw': ReportView
+  'wording:carry': ReportView
+  'wording:placeholders': readonly Placeholder[]
+  'wording:read': PastedText
   'checks:open': ChecksView
   'findings:explain': ChecksView
   'projects:list': readonly ProjectItem[]

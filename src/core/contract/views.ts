@@ -159,15 +159,66 @@ export interface CellView {
   readonly relations: readonly { readonly rule: string; readonly title: string }[]
 }
 
+/** Where a block of the document comes from and what the unit made of it. */
+export interface WordingOfBlock {
+  /** How a change names it; undefined: it cannot be changed by itself. */
+  readonly place: 'sentence' | 'section' | undefined
+  readonly id: string | undefined
+  /** 改: the unit's words in the place of the pack's; 增: added by the unit. */
+  readonly mark: '改' | '增' | undefined
+  /** The change that it belongs to. */
+  readonly of: { readonly place: 'sentence' | 'section'; readonly id: string } | undefined
+  /** The words it is printed from, with its placeholders, and the pack's own. */
+  readonly template: string
+  readonly original: string | undefined
+}
+
 export type DocumentBlock =
   | {
       readonly kind: 'heading'
       readonly id: string
       readonly level: 1 | 2 | 3 | 4
       readonly content: readonly Inline[]
+      readonly wording: WordingOfBlock | undefined
     }
-  | { readonly kind: 'paragraph'; readonly id: string; readonly content: readonly Inline[] }
+  | {
+      readonly kind: 'paragraph'
+      readonly id: string
+      readonly content: readonly Inline[]
+      readonly wording: WordingOfBlock | undefined
+    }
+  /** A small table of words in the text. */
+  | {
+      readonly kind: 'words'
+      readonly id: string
+      readonly title: string
+      readonly rows: readonly (readonly string[])[]
+      readonly wording: WordingOfBlock | undefined
+    }
   | { readonly kind: 'table'; readonly id: string; readonly title: string }
+
+/** One change of the unit over its pack. */
+export interface WordingItem {
+  readonly place: 'sentence' | 'section'
+  readonly id: string
+  readonly action: 'replace' | 'omit' | 'add'
+  readonly who: string
+  readonly at: string
+  /** The pack has no such place any more, so that it is not printed. */
+  readonly isLost: boolean
+}
+
+/** How a change would read. */
+export interface WordingPreview {
+  readonly blocks: readonly DocumentBlock[]
+}
+
+/** Something that may be put into a sentence, and what it prints now. */
+export interface Placeholder {
+  readonly insert: string
+  readonly label: string
+  readonly value: string
+}
 
 export interface TextItem {
   readonly id: string
@@ -185,6 +236,10 @@ export interface DocumentView {
   readonly title: string
   readonly blocks: readonly DocumentBlock[]
   readonly texts: readonly TextItem[]
+  /** What the unit words in its own way, oldest first. */
+  readonly changes: readonly WordingItem[]
+  /** Changes of last year's report that may be carried over. */
+  readonly carriable: number
 }
 
 /** One scoring sheet in the list of a report. */

@@ -71,7 +71,7 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
       return [{ kind: 'heading', level, id: template.id + suffix, content, pageBreakBefore: false }]
     }
     case 'sentence':
-      return [paragraph(template.id + suffix, 'body', fill(template.content, context, scope))]
+      return [paragraph(template.id + suffix, template.role, fill(template.content, context, scope))]
     case 'cover':
       return [
         {
@@ -137,7 +137,7 @@ function sheetsOf(sheets: readonly Grid[], subject: PerformanceSubject | undefin
   return subject === undefined ? sheets : sheets.filter((grid) => grid.subject === subject)
 }
 
-function paragraph(id: string, role: 'body' | 'note', content: readonly Inline[]): Block {
+function paragraph(id: string, role: 'body' | 'list', content: readonly Inline[]): Block {
   return { kind: 'paragraph', id, role, content }
 }
 

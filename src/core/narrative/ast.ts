@@ -41,7 +41,12 @@ export type TemplateBlock = { readonly line: number } & (
       readonly id: string
       readonly content: readonly TemplateNode[]
     }
-  | { readonly kind: 'sentence'; readonly id: string; readonly content: readonly TemplateNode[] }
+  | {
+      readonly kind: 'sentence'
+      readonly id: string
+      readonly role: 'body' | 'list'
+      readonly content: readonly TemplateNode[]
+    }
   | {
       readonly kind: 'cover'
       readonly lines: readonly { readonly role: CoverRole; readonly content: readonly TemplateNode[] }[]

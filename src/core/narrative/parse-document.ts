@@ -42,7 +42,7 @@ function readBlocks(reader: LineReader, stops: readonly string[]): ReadBlocks {
     const text = raw.trim()
     if (text === '' || (text.startsWith('<!--') && text.endsWith('-->'))) continue
     const directive = DIRECTIVE.exec(text)
-    if (!directive) blocks.push(readParagraph(reader, text))
+    if (!directive) blocks.push(readParagraph(reader, raw))
     else if (directive[1] === '完' || directive[1] === '否则') {
       if (!stops.includes(directive[1])) throw new TemplateError(`这里不应有“${text}”`, reader.position)
       return { blocks, stop: directive[1] }
@@ -50,9 +50,11 @@ function readBlocks(reader: LineReader, stops: readonly string[]): ReadBlocks {
   }
 }
 
-function readParagraph(reader: LineReader, text: string): TemplateBlock {
+function readParagraph(reader: LineReader, raw: string): TemplateBlock {
   const line = reader.position
+  const text = raw.trim()
   reader.count += 1
+  if (text.startsWith('\\') || text.startsWith('- ')) return readPlain(reader, raw)
   const heading = /^(#{1,4})\s+(.*)$/u.exec(text)
   if (heading) {
     const level = (heading[1] ?? '').length as 1 | 2 | 3 | 4
@@ -62,8 +64,28 @@ function readParagraph(reader: LineReader, text: string): TemplateBlock {
   const id = labelled?.[1] ?? `p${reader.count}`
   if (reader.sentenceIds.has(id)) throw new TemplateError(`句子编号“${id}”重复`, line)
   reader.sentenceIds.add(id)
-  return { kind: 'sentence', id, content: parseInline(labelled ? (labelled[2] ?? '') : text, line), line }
+  return { kind: 'sentence', id, role: 'body', content: parseInline(labelled ? (labelled[2] ?? '') : text, line), line }
 }
+
+/** `\\text` is a paragraph whatever it begins with; `- text` an item of a list, two spaces of indent to a level. */
+function readPlain(reader: LineReader, raw: string): TemplateBlock {
+  const line = reader.position
+  const text = raw.trim()
+  const id = `p${reader.count}`
+  if (text.startsWith('\\'))
+    return { kind: 'sentence', id, role: 'body', content: parseInline(text.slice(1), line), line }
+  const depth = Math.min(BULLETS.length, 1 + Math.floor(raw.search(/\S/u) / 2))
+  return {
+    kind: 'sentence',
+    id,
+    role: 'list',
+    content: parseInline(`${BULLETS[depth - 1] ?? '●'} ${text.slice(2)}`, line),
+    line,
+  }
+}
+
+/** Full-width dots, a deeper level after two more characters. */
+const BULLETS = ['●', '　　○', '　　　　·'] as const
 
 type DirectiveReader = (reader: LineReader, argument: string, line: number) => TemplateBlock
 
@@ -121,7 +143,9 @@ function readWords(reader: LineReader, argument: string, line: number): Template
     reader.position += 1
     if (/^:::\s*完$/u.test(raw)) break
     if (raw === '') continue
-    const cells = raw.split('|').map((cell) => parseInline(cell.trim(), reader.position))
+    const cells = raw
+      .split(/(?<!\\)\|/u)
+      .map((cell) => parseInline(cell.trim().replaceAll('\\|', '|').replaceAll('<br>', '\n'), reader.position))
     const [header] = rows
     if (header && cells.length !== header.length)
       throw new TemplateError(`网格的表头有 ${header.length} 栏，这一行有 ${cells.length} 栏`, reader.position)

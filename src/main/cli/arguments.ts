@@ -19,6 +19,8 @@ export interface Arguments {
   readonly as: Readonly<Record<string, string>>
   /** The sentence or section behind which something is added. */
   readonly after: string | undefined
+  /** A Word, Markdown or text file whose text is added with its structure. */
+  readonly from: string | undefined
   /** Codes of ledger findings that the user looked at and takes as right. */
   readonly accept: readonly string[]
   /** What the user says that columns of a ledger are. */
@@ -44,6 +46,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     money: values.money === undefined ? undefined : readMoneyUnit(values.money),
     as: Object.fromEntries(values.as.map(readConfirmed)),
     after: values.after,
+    from: values.from,
     accept: values.accept,
     map: values.map.map(readMeaning),
     json: values.json,
@@ -66,6 +69,7 @@ function parse(argv: readonly string[]) {
         pack: { type: 'string' },
         money: { type: 'string' },
         after: { type: 'string' },
+        from: { type: 'string' },
         accept: { type: 'string', multiple: true, default: [] },
         as: { type: 'string', multiple: true, default: [] },
         map: { type: 'string', multiple: true, default: [] },

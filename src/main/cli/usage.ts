@@ -15,6 +15,7 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   packs export 模板 | import 文件  把自己做的模板带到另一台电脑
   wording                          列出文稿的句子和节，以及本单位改过的地方
   wording replace|add 编号 文件    改写一句，或加一句（--after 编号 放在哪一句后面）；节写成 "# 标题"
+  wording add "# 标题" --from 文稿   加一节，文字连同标题层次取自 Word（.docx）、Markdown 或文本文件
   wording omit|withdraw 编号       省去一句或一节，或恢复模板的写法
   wording carry                    把上年改过的写法带到今年
   backup [--out 文件夹]            备份数据

@@ -67,6 +67,11 @@ export const fileNotWorkbook = (file: string, what: string): AppError =>
     EXPORT_AGAIN,
   ])
 
+export const fileNotText = (file: string, what: string): AppError =>
+  fileError('FILE_NOT_TEXT', `文件“${file}”是${what}，不能从中取文字。`, [
+    { text: '用 WPS 或 Word 打开它，另存为 .docx 后再选择；也可以复制文字，直接粘贴。' },
+  ])
+
 /** A workbook of a kind that this program does not read. */
 export const fileOtherFormat = (file: string, what: string): AppError =>
   fileError('FILE_OTHER_FORMAT', `文件“${file}”是${what}，本程序不读这种格式。`, [SAVE_AS_XLSX])

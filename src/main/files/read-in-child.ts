@@ -1,13 +1,14 @@
 import { basename, resolve } from 'node:path'
 
 import { AppError } from '#core/model/error.ts'
+import type { PastedText } from '#core/pasted/blocks.ts'
 import type { Merge, Sheet, SheetRow } from '#core/workbook/grid.ts'
 
 import { fileTooLarge, readerCrashed, readingCancelled } from './file-errors.ts'
 import { sheetCollector } from './grid-sink.ts'
 import type { FileReport, OpenedWorkbook, ReadOptions } from './read-workbook.ts'
 import { MEMORY_LIMIT_MARK } from './reader/messages.ts'
-import type { JobEnd, ReaderMessage } from './reader/messages.ts'
+import type { JobEnd, ReadJob, ReaderMessage } from './reader/messages.ts'
 import { unpackRows } from './reader/packed-rows.ts'
 import { defaultWatch, spawnReader } from './reader/spawn-reader.ts'
 import type { MemoryWatch, ReaderProcess } from './reader/spawn-reader.ts'
@@ -35,6 +36,8 @@ export interface WorkbookReader {
    *         FILE_READER_CRASHED, FILE_CANCELLED; whatever the sink throws. Rows already given must then be dropped.
    */
   stream(path: string, sink: BatchSink, options?: ChildReadOptions): Promise<FileReport>
+  /** A text with its structure (.docx, Markdown, plain text). Errors as `stream`, and FILE_NOT_TEXT. */
+  readText(path: string): Promise<PastedText>
   /** Ends the process. A file that is being read ends with FILE_CANCELLED. */
   close(): Promise<void>
 }
@@ -77,26 +80,26 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
     if (current === spent) current = undefined
     spent.kill()
   }
-  const attempt = async (path: string, sink: BatchSink, options: ChildReadOptions): Promise<JobEnd | 'gone'> => {
+  const attempt = async (job: ReadJob, sink: JobSink, options: ReadOptions): Promise<JobEnd | 'gone'> => {
     const isWarm = current !== undefined
     const reader = running()
     let end: JobEnd | 'gone' = 'gone'
     try {
-      end = await runJob(reader, isWarm, resolve(path), sink, options, limits)
+      end = await runJob(reader, isWarm, job, sink, options, limits)
       return end
     } finally {
       // A process that was stopped midway, or that keeps much, is not used again.
       if (end === 'gone' || end.residentBytes > limits.memoryBytes / 2) discard(reader)
     }
   }
-  const stream: WorkbookReader['stream'] = (path, sink, options = {}) => {
-    const fileName = basename(path)
-    const job = async (): Promise<FileReport> => {
+  const run = (asked: ReadJob, sink: JobSink, options: ReadOptions): Promise<FileReport | undefined> => {
+    const fileName = basename(asked.path)
+    const job = async (): Promise<FileReport | undefined> => {
       if (isClosing() || options.signal?.aborted === true) throw readingCancelled(fileName)
       try {
-        let end = await attempt(path, sink, options)
+        let end = await attempt(asked, sink, options)
         // The process may have died since the last file; this one is not to blame before a new process has tried it.
-        if (end === 'gone') end = await attempt(path, sink, options)
+        if (end === 'gone') end = await attempt(asked, sink, options)
         if (end === 'gone') throw readerCrashed(fileName, 'no answer')
         if (end.kind === 'done') return end.report
         throw end.kind === 'failed' ? new AppError(end.error) : readerCrashed(fileName, end.detail)
@@ -108,8 +111,20 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
     queue = result.catch(() => undefined)
     return result
   }
+  const stream: WorkbookReader['stream'] = async (path, sink, options = {}) => {
+    const report = await run({ path: resolve(path), as: 'workbook', headRows: options.headRows }, sink, options)
+    if (report) return report
+    throw readerCrashed(basename(path), 'no report')
+  }
   return {
     stream,
+    async readText(path) {
+      let read: PastedText | undefined
+      const sink: JobSink = { ...NO_SHEETS, text: (text) => (read = text) }
+      await run({ path: resolve(path), as: 'text' }, sink, {})
+      if (read) return read
+      throw readerCrashed(basename(path), 'no text')
+    },
     async read(path, options) {
       const { sink, sheets } = wholeSheets(basename(path), limits.wholeCells)
       const report = await stream(path, sink, options)
@@ -124,20 +139,25 @@ export function openReader(given: Partial<ReaderLimits> = {}): WorkbookReader {
   }
 }
 
+/** A sink that also takes the text of a document. */
+type JobSink = BatchSink & { readonly text?: (text: PastedText) => void }
+
+const NO_SHEETS: BatchSink = { sheet: () => undefined, rows: () => undefined, sheetEnd: () => undefined }
+
 /** `gone`: a process that had read other files before (`isWarm`) ended without one answer. */
 async function runJob(
   reader: ReaderProcess,
   isWarm: boolean,
-  path: string,
-  sink: BatchSink,
-  options: ChildReadOptions,
+  job: ReadJob,
+  sink: JobSink,
+  options: ReadOptions,
   limits: ReaderLimits,
 ): Promise<JobEnd | 'gone'> {
-  const fileName = basename(path)
+  const fileName = basename(job.path)
   const guard = watchReader(reader, fileName, limits, options.signal)
   let answers = 0
   try {
-    reader.send({ path, headRows: options.headRows })
+    reader.send(job)
     for (;;) {
       guard.waiting(true)
       const next = await reader.frames.next().catch((cause: unknown) => {
@@ -159,7 +179,7 @@ async function runJob(
   }
 }
 
-async function deliver(message: Exclude<ReaderMessage, JobEnd>, sink: BatchSink, options: ReadOptions): Promise<void> {
+async function deliver(message: Exclude<ReaderMessage, JobEnd>, sink: JobSink, options: ReadOptions): Promise<void> {
   switch (message.kind) {
     case 'sheet':
       await sink.sheet({ index: message.index, name: message.name, hidden: message.hidden })
@@ -169,6 +189,9 @@ async function deliver(message: Exclude<ReaderMessage, JobEnd>, sink: BatchSink,
       return
     case 'sheetEnd':
       await sink.sheetEnd({ merges: message.merges, hiddenColumns: message.hiddenColumns })
+      return
+    case 'text':
+      sink.text?.(message.text)
       return
     case 'progress':
       options.onProgress?.(message.done, message.total)

@@ -4,6 +4,8 @@ import { backupItems, createBackup, restoreFrom } from '#main/services/window/ba
 import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
 import { documentView } from '#main/services/window/document-view.ts'
 import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
+import { carryIntoReport, editWording, previewWording } from '#main/services/window/edit-wording.ts'
+import { placeholders } from '#main/services/window/placeholders.ts'
 import { applyImport, importItems, importSample, previewImport, undoImport } from '#main/services/window/imports.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
 import { createProject, editProject } from '#main/services/window/edit-project.ts'
@@ -54,6 +56,21 @@ export function handlers(session: WindowSession): Handlers {
       editText(session, request.report, request.id, request.text)
       return view(request)
     },
+    'wording:preview': ({ report, at, change }) => previewWording(session, report, at, change),
+    'wording:change': (request) => {
+      editWording(session, request.report, request.at, request.change)
+      return view(request)
+    },
+    'wording:withdraw': (request) => {
+      editWording(session, request.report, request.at, undefined)
+      return view(request)
+    },
+    'wording:carry': (request) => {
+      carryIntoReport(session, request.report)
+      return view(request)
+    },
+    'wording:placeholders': ({ report }) => placeholders(session, report),
+    'wording:read': ({ upload }) => now().reader.readText(session.uploads.pathOf(upload)),
     'checks:open': ({ report }) => checksView(session, report),
     'findings:explain': ({ report, key, text }) => {
       explainFinding(now(), report, key, text)

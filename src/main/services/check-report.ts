@@ -4,6 +4,7 @@ import { printAmount } from '#core/check/print-amount.ts'
 import { runChecks } from '#core/check/run.ts'
 import { verdictOf } from '#core/check/verdict.ts'
 import { buildDocument } from '#core/document/build.ts'
+import { handNumberFindings } from '#core/document/hand-numbers.ts'
 import { missingFindings } from '#core/document/missing.ts'
 import type { DocumentModel } from '#core/document/model.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
@@ -44,6 +45,7 @@ export function checkReport(
     ...missingFindings(model, accounts, pack),
     ...conflictFindings(workspace, report.id, opened),
     ...wordingFindings(opened),
+    ...handNumberFindings(opened.wording.changes, accounts, pack),
   ]
   const findings = [...own.findings, ...extra]
   const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length

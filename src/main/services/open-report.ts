@@ -17,7 +17,12 @@ export interface OpenReport {
   readonly accounts: YearAccounts
   readonly projects: readonly Project[]
   /** How many places the unit words in its own way, and changes whose place the pack no longer has. */
-  readonly wording: { readonly changed: number; readonly lost: readonly WordingChange[] }
+  readonly wording: {
+    readonly changed: number
+    readonly lost: readonly WordingChange[]
+    /** Those in force. */
+    readonly changes: readonly WordingChange[]
+  }
 }
 
 /** How a user names a report; what is left out must follow from the store. */
@@ -64,7 +69,11 @@ function wordedPack(pack: Pack, changes: readonly WordingChange[]): WordedPack {
   const now: WordedPack = {
     changes,
     pack: changes.length === 0 ? pack : { ...pack, document: { ...pack.document, markdown } },
-    wording: { changed: changes.length - lost.length, lost },
+    wording: {
+      changed: changes.length - lost.length,
+      lost,
+      changes: changes.filter((one) => !lost.includes(one)),
+    },
   }
   worded.set(pack, now)
   return now

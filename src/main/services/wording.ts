@@ -1,6 +1,7 @@
 import { AppError } from '#core/model/error.ts'
 import { checkTemplates } from '#core/narrative/check-template.ts'
-import { overlayDocument, type WordingChange } from '#core/narrative/overlay.ts'
+import { headingOf, overlayDocument, type OverlaidDocument, type WordingChange } from '#core/narrative/overlay.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import type { OverlayChange, OverlayPlace } from '#main/db/repositories/overlays.ts'
 import { packOf } from './open-report.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
@@ -11,36 +12,82 @@ export function wordingOf({ store }: Pick<Workspace, 'store'>, report: Report): 
   return store.overlays.all(report.key.unit, report.pack.id)
 }
 
+export type WordingPlace = Pick<OverlayPlace, 'place' | 'id'>
+
 /**
- * Keeps one change of a unit over the pack of a report. The changed document is held against the pack first.
- * Errors: APP_WORDING_INVALID with everything that is wrong in it, APP_WORDING_NO_PLACE.
+ * Holds a change against the pack without keeping it, and gives the report as it would read.
+ * Errors: APP_WORDING_INVALID with everything that is wrong in it, APP_WORDING_NO_PLACE, APP_WORDING_EXISTS.
  */
-export function changeWording(
+export function tryWording(
   workspace: Workspace,
   report: Report,
-  at: Pick<OverlayPlace, 'place' | 'id'>,
+  at: WordingPlace,
   change: OverlayChange,
-): void {
-  const { store, actor } = workspace
-  const pack = packOf(store, report)
-  const others = wordingOf(workspace, report).filter((one) => one.place !== at.place || one.id !== at.id)
+): OverlaidDocument {
+  const pack = packOf(workspace.store, report)
+  const standing = wordingOf(workspace, report)
+  const others = standing.filter((one) => !isAt(one, at))
+  if (change.action === 'add' && !isOwnAddition(standing, at) && hasPlace(pack, at)) throw exists(at.id)
   const overlaid = overlayDocument(pack.document.markdown, [...others, { ...at, change }])
-  if (overlaid.lost.some((one) => one.id === at.id && one.place === at.place)) throw noPlace(at.id)
+  if (overlaid.lost.some((one) => isAt(one, at)))
+    throw noPlace(change.action === 'add' ? (change.after ?? at.id) : at.id)
   const changed = { ...pack, document: { ...pack.document, markdown: overlaid.markdown } }
   const problems = checkTemplates(changed, () => ({ file: pack.document.file, line: 0 }))
   if (problems.length > 0) throw invalid(problems.map(({ message }) => message))
+  return overlaid
+}
+
+/** Keeps one change of a unit over the pack of a report. Errors as `tryWording`. */
+export function changeWording(workspace: Workspace, report: Report, at: WordingPlace, change: OverlayChange): void {
+  const { store, actor } = workspace
+  tryWording(workspace, report, at, change)
   const detail = { unit: report.key.unit, pack: report.pack.id, id: at.id, change: change.action }
   store.write(actor, { action: 'change-wording', detail }, () => {
     store.overlays.save({ unit: report.key.unit, pack: report.pack.id, ...at }, change)
   })
 }
 
-/** Takes the unit's change of one place back: the pack's own wording again. */
-export function withdrawWording(
-  { store, actor }: Workspace,
+/** The level at which a section stands, or one that is added behind `neighbour`. */
+export function sectionLevel(
+  workspace: Pick<Workspace, 'store'>,
   report: Report,
-  at: Pick<OverlayPlace, 'place' | 'id'>,
+  neighbour: string | undefined,
+): 1 | 2 | 3 | 4 {
+  const { markdown, sections } = overlayDocument(
+    packOf(workspace.store, report).document.markdown,
+    wordingOf(workspace, report),
+  )
+  const lines = markdown.split('\n')
+  const labelled = lines.findIndex((line) => line.trim().startsWith(`[${neighbour ?? ''}]`))
+  // Behind a sentence it stands beside the section of that sentence; at the very end it is a part of its own.
+  const at = labelled < 0 ? sections.findIndex((one) => one !== undefined && one === neighbour) : labelled
+  const heading = lines.slice(0, at + 1).findLast((line) => headingOf(line) !== undefined)
+  return at < 0 ? 1 : (headingOf(heading ?? '')?.level ?? 1)
+}
+
+/** Adds a section with its heading, unless its text begins with that heading already. */
+export function addSection(
+  workspace: Workspace,
+  report: Report,
+  { title, body, after }: { readonly title: string; readonly body: string; readonly after: string | undefined },
 ): void {
+  const [first = ''] = body.split('\n')
+  const marks = '#'.repeat(sectionLevel(workspace, report, after))
+  const markdown = headingOf(first)?.text === title ? body : `${marks} ${title}\n\n${body}`
+  changeWording(workspace, report, { place: 'section', id: title }, { action: 'add', markdown, after })
+}
+
+const isAt = (one: WordingPlace, at: WordingPlace): boolean => one.place === at.place && one.id === at.id
+
+const isOwnAddition = (standing: readonly WordingChange[], at: WordingPlace): boolean =>
+  standing.some((one) => isAt(one, at) && one.change.action === 'add')
+
+/** Whether the pack itself has a sentence or section of that name. */
+const hasPlace = (pack: Pack, at: WordingPlace): boolean =>
+  overlayDocument(pack.document.markdown, [{ ...at, change: { action: 'omit' } }]).lost.length === 0
+
+/** Takes the unit's change of one place back: the pack's own wording again. */
+export function withdrawWording({ store, actor }: Workspace, report: Report, at: WordingPlace): void {
   const place = { unit: report.key.unit, pack: report.pack.id, ...at }
   store.write(actor, { action: 'withdraw-wording', detail: { ...place } }, () => {
     store.overlays.withdraw(place)
@@ -55,6 +102,22 @@ export function carryWording({ store, actor }: Workspace, report: Report): numbe
   return store.write(actor, { action: 'carry-wording', detail }, () =>
     store.overlays.carryOver(report.key.unit, lastYear.pack.id, report.pack.id),
   )
+}
+
+/** How many changes of last year's report this one does not have yet. */
+export function carriableWording({ store }: Pick<Workspace, 'store'>, report: Report): number {
+  const lastYear = store.reports.find({ ...report.key, year: report.key.year - 1 })
+  if (!lastYear || lastYear.pack.id === report.pack.id) return 0
+  const known = wordingOf({ store }, report)
+  return wordingOf({ store }, lastYear).filter((one) => !known.some((own) => isAt(own, one))).length
+}
+
+function exists(id: string): AppError {
+  return new AppError({
+    code: 'APP_WORDING_EXISTS',
+    message: `文稿里已经有“${id}”这一句（节），不能再加同名的。`,
+    remedies: [{ text: '换一个标题（编号），或改写原有的这一句（节）。' }],
+  })
 }
 
 function noPlace(id: string): AppError {

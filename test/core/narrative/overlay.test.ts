@@ -66,3 +66,28 @@ test('a change whose place is gone is handed back, and the rest still applies', 
   const { lost } = overlayDocument(MARKDOWN, [gone, { place: 'sentence', id: 'a', change: { action: 'omit' } }])
   expect(lost).toEqual([gone])
 })
+
+test('an addition stands behind another one whichever was written last', () => {
+  const add = (id: string, after: string): WordingChange => ({
+    place: 'sentence',
+    id,
+    change: { action: 'add', markdown: '文。', after },
+  })
+  expect(ids([add('g', 'f'), add('f', 'a')])).toEqual(['a', 'f', 'g', 'b', 'c', 'd', 'e'])
+})
+
+test('of two sections with one heading the second is named by its number, also when the first is left out', () => {
+  const markdown = '## 一、职责\n[a] 甲。\n# 附件\n## 一、职责\n[b] 乙。'
+  const omit = (id: string): WordingChange => ({ place: 'section', id, change: { action: 'omit' } })
+  expect(overlayDocument(markdown, [omit('一、职责·2')]).markdown).toBe('## 一、职责\n[a] 甲。\n# 附件')
+  expect(overlayDocument(markdown, [omit('一、职责'), omit('一、职责·2')])).toMatchObject({
+    markdown: '# 附件',
+    lost: [],
+  })
+})
+
+test('every line says whose it is', () => {
+  const change: WordingChange = { place: 'sentence', id: 'b', change: { action: 'replace', markdown: '新。\n又。' } }
+  const { markdown, origins } = overlayDocument(MARKDOWN, [change])
+  expect(markdown.split('\n').filter((_line, at) => origins[at] === change)).toEqual(['[b] 新。', '又。'])
+})

@@ -1,6 +1,9 @@
 /** The little of jsdom that these tests use; the Node side of the project has no DOM types, on purpose. */
 declare module 'jsdom' {
   export interface DomNode {
+    readonly nodeName: string
+    readonly nodeValue: string | null
+    readonly childNodes: ArrayLike<DomNode>
     readonly textContent: string
     getElementsByTagName(tag: string): ArrayLike<DomElement> & Iterable<DomElement>
     querySelector(selector: string): DomElement | null

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainText } from '#core/narrative/fill.ts'
 import { checkReport } from '#main/services/check-report.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
-import { changeWording, withdrawWording } from '#main/services/wording.ts'
+import { readPlain } from '#core/pasted/read-plain.ts'
+import { structureText } from '#core/pasted/to-markdown.ts'
+import { addSection, changeWording, sectionLevel, withdrawWording } from '#main/services/wording.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { openSampleWorkspace, type SampleWorkspace } from './sample-workspace.ts'
 
@@ -53,5 +55,57 @@ test.each([
   expect(() => {
     changeWording(workspace, report, at, { action: 'replace', markdown })
   }).toThrow(expect.objectContaining({ info: expect.objectContaining({ code }) as unknown }))
-  expect(openReport(workspace, report).wording).toEqual({ changed: 0, lost: [] })
+  expect(openReport(workspace, report).wording).toMatchObject({ changed: 0, lost: [] })
+})
+
+test('a text with its structure is added as a section, in the right place, with real headings, lists and tables', () => {
+  const report = chooseReport(workspace, {})
+  const text = readPlain(
+    '# 绩效管理\n全年平稳。\n- 办文\n| 指标 | 完成 |\n|---|---|\n| 办文 | 100% |\n## 下一步\n[2021]5号文要求。',
+  )
+  const { markdown } = structureText(text, sectionLevel(workspace, report, '二、收入决算情况说明'), '绩效管理')
+  addSection(workspace, report, { title: '绩效管理', body: markdown, after: '二、收入决算情况说明' })
+  const { blocks } = checkReport(workspace, openReport(workspace, report)).model
+  const from = blocks.findIndex((block) => block.kind === 'heading' && plainText(block.content) === '绩效管理')
+  expect(
+    blocks.slice(from, from + 7).map((block) => {
+      if (block.kind === 'grid')
+        return block.grid.rows.map(({ cells }) => cells.map((cell) => cell.text).join('/')).join(' ')
+      if (block.kind === 'heading') return `${block.level} ${plainText(block.content)}`
+      return block.kind === 'paragraph' ? `${block.role} ${plainText(block.content)}` : block.kind
+    }),
+  ).toEqual([
+    '2 绩效管理',
+    'body 全年平稳。',
+    'list ● 办文',
+    '指标/完成 办文/100%',
+    '3 下一步',
+    'body [2021]5号文要求。',
+    '2 三、支出决算情况说明',
+  ])
+  withdrawWording(workspace, report, { place: 'section', id: '绩效管理' })
+})
+
+test('a section of a name that the document has already is refused', () => {
+  const report = chooseReport(workspace, {})
+  expect(() => {
+    addSection(workspace, report, { title: '二、收入决算情况说明', body: '文。', after: undefined })
+  }).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'APP_WORDING_EXISTS' }) as unknown }))
+})
+
+test('amounts that were typed by hand are told once a section when no cell shows them; years, counts and thresholds are not', () => {
+  const report = chooseReport(workspace, {})
+  const typed = (body: string): readonly string[] => {
+    addSection(workspace, report, { title: '补充', body, after: undefined })
+    const { checks } = checkReport(workspace, openReport(workspace, report))
+    withdrawWording(workspace, report, { place: 'section', id: '补充' })
+    return checks.findings
+      .filter(({ rule }) => rule === 'TX-003')
+      .map(({ stated, severity }) => `${severity} ${stated}`)
+  }
+  expect(typed('支出692.87万元，即{支出决算表/合计/本年支出合计}万元。')).toEqual([])
+  expect(typed('支出692.88万元，又支出7,654,321.09元。\n\n再次支出692.88万元。')).toEqual([
+    'info 692.88万元、7,654,321.09元',
+  ])
+  expect(typed('2023年3月5日，6个项目，3.项，车辆5辆，单价50万元以上设备，占60%。')).toEqual([])
 })

@@ -1,25 +1,35 @@
 import { readFileSync } from 'node:fs'
 import { chooseReport, packOf } from '#main/services/open-report.ts'
-import { carryWording, changeWording, withdrawWording, wordingOf } from '#main/services/wording.ts'
+import { structureText } from '#core/pasted/to-markdown.ts'
+import {
+  addSection,
+  carryWording,
+  changeWording,
+  sectionLevel,
+  withdrawWording,
+  wordingOf,
+} from '#main/services/wording.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
-import type { Command } from '../command.ts'
+import type { Command, ExitCode } from '../command.ts'
 import { withExistingWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**
  * `mingzhang wording`: lists the sentences and headings and what the unit changed; `wording replace|omit|add|withdraw ID [FILE]`,
- * `wording carry`. A place that begins with # is a section.
+ * `wording add "# 标题" --from FILE`, `wording carry`. A place that begins with # is a section.
  */
 export const wording: Command = (args, terminal) =>
-  withExistingWorkspace(args.db, (workspace) => {
+  withExistingWorkspace(args.db, async (workspace): Promise<ExitCode> => {
     const report = chooseReport(workspace, args)
     const [action, id, file] = args.words
     if (action === undefined) list(workspace, report, args, terminal)
     else if (action === 'carry') terminal.out(`从上年带来 ${carryWording(workspace, report)} 处改动。`)
+    else if (args.from !== undefined)
+      await changeFromFile(workspace, report, { action, id, from: args.from, after: args.after }, terminal)
     else change(workspace, report, { action, id, file, after: args.after }, terminal)
-    return Promise.resolve(0)
+    return 0
   })
 
 function list(workspace: Workspace, report: Report, { json }: Arguments, terminal: Terminal): void {
@@ -43,6 +53,28 @@ interface Wanted {
   readonly after: string | undefined
 }
 
+/** A section of the unit itself from a file that was written elsewhere, with its headings, lists and tables. */
+async function changeFromFile(
+  workspace: Workspace,
+  report: Report,
+  { action, id, from, after }: Omit<Wanted, 'file'> & { readonly from: string },
+  terminal: Terminal,
+): Promise<void> {
+  const title = /^#+\s*(.*)$/u.exec(id ?? '')?.[1]
+  if (title === undefined || (action !== 'add' && action !== 'replace'))
+    throw argumentsError('--from 只用于增加或改写一节，写成：wording add "# 标题" --from 文稿.docx。')
+  const text = structureText(
+    await workspace.reader.readText(from),
+    sectionLevel(workspace, report, action === 'add' ? after : title),
+    title,
+  )
+  const at = { place: 'section', id: title } as const
+  if (action === 'replace') changeWording(workspace, report, at, { action, markdown: text.markdown })
+  else addSection(workspace, report, { title, body: text.markdown, after })
+  for (const note of text.notes) terminal.out(note)
+  terminal.out(`已${action === 'add' ? '增加' : '改写'}：${title}`)
+}
+
 function change(workspace: Workspace, report: Report, { action, id, file, after }: Wanted, terminal: Terminal): void {
   if (id === undefined) throw argumentsError('没有写明是哪一句或哪一节。')
   const title = /^#+\s*(.*)$/u.exec(id)?.[1]
@@ -59,7 +91,8 @@ function change(workspace: Workspace, report: Report, { action, id, file, after 
       changeWording(workspace, report, at, { action })
       break
     case 'add':
-      changeWording(workspace, report, at, { action, markdown: text(), after })
+      if (title === undefined) changeWording(workspace, report, at, { action, markdown: text(), after })
+      else addSection(workspace, report, { title, body: text(), after })
       break
     case 'withdraw':
       withdrawWording(workspace, report, at)

@@ -4,8 +4,8 @@ import type { Connection } from '../connection.ts'
 export type OverlayChange =
   | { readonly action: 'replace'; readonly markdown: string }
   | { readonly action: 'omit' }
-  /** `after` is the id of the neighbour before it; undefined puts it first. */
-  | { readonly action: 'add'; readonly markdown: string; readonly after: string | undefined }
+  /** `after` is the id of the neighbour before it; undefined puts it at the end. */
+  | { readonly action: 'add'; readonly markdown: string; readonly after?: string | undefined }
 
 export interface OverlayPlace {
   readonly unit: string

@@ -5,6 +5,7 @@ import { AppError } from '#core/model/error.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
 
 import type { GridSink } from '../grid-sink.ts'
+import { readTextDocument } from '../read-text.ts'
 import { streamWorkbook } from '../read-workbook.ts'
 import { writeFrame } from './frames.ts'
 import { FRAMES_FD } from './messages.ts'
@@ -88,7 +89,7 @@ async function streamHeads(
   }
 }
 
-async function work({ path, headRows }: ReadJob): Promise<JobEnd> {
+async function work({ path, as, headRows }: ReadJob): Promise<JobEnd> {
   let reportedAt = 0
   const onProgress = (done: number, total: number): void => {
     const now = Date.now()
@@ -97,6 +98,10 @@ async function work({ path, headRows }: ReadJob): Promise<JobEnd> {
     answer({ kind: 'progress', done, total })
   }
   try {
+    if (as === 'text') {
+      answer({ kind: 'text', text: await readTextDocument(path) })
+      return { kind: 'done', report: undefined, residentBytes: process.memoryUsage.rss() }
+    }
     const report =
       headRows === undefined
         ? await streamWorkbook(path, framesSink(), { onProgress })
@@ -114,7 +119,8 @@ function takeJobs(): void {
   process.on('message', (job: unknown) => {
     if (typeof job !== 'object' || job === null || !('path' in job) || typeof job.path !== 'string') return
     const headRows = 'headRows' in job && typeof job.headRows === 'number' ? job.headRows : undefined
-    void work({ path: job.path, headRows }).then(answer)
+    const as = 'as' in job && job.as === 'text' ? 'text' : 'workbook'
+    void work({ path: job.path, as, headRows }).then(answer)
   })
 }
 

@@ -1,10 +1,14 @@
-import type { DocumentBlock, DocumentView, TextItem } from '#core/contract/views.ts'
-import type { Block } from '#core/document/model.ts'
+import type { DocumentView, TextItem } from '#core/contract/views.ts'
+import { overlayDocument } from '#core/narrative/overlay.ts'
+import { parseDocument } from '#core/narrative/parse-document.ts'
 import { rowTextId } from '#core/narrative/values.ts'
 import { neededTextRows } from '#core/packs/text-rows.ts'
 import type { PackTextField } from '#core/packs/schema-pack.ts'
 import { lastYearOf } from '#main/db/accounts.ts'
+import { packOf } from '../open-report.ts'
+import { carriableWording, wordingOf } from '../wording.ts'
 import { codeNames } from '../workspace.ts'
+import { blockView, ownerOf, ownersOf } from './document-blocks.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
 
 /** The document as it reads now, beside everything that a person writes for it. */
@@ -32,21 +36,22 @@ export function documentView({ workspace }: WindowSession, reportId: number): Do
       item(field, rowTextId(field.id, row), `${field.title}：${row} ${nameOfCode(row) ?? ''}`.trim()),
     )
   })
-  return { title: checked.model.title, blocks: checked.model.blocks.flatMap(blockView), texts }
-}
-
-function blockView(block: Block): readonly DocumentBlock[] {
-  switch (block.kind) {
-    case 'heading':
-      return [{ kind: 'heading', id: block.id, level: block.level, content: block.content }]
-    case 'paragraph':
-      return [{ kind: 'paragraph', id: block.id, content: block.content }]
-    case 'grid':
-      return [{ kind: 'table', id: block.grid.id, title: block.grid.tocTitle ?? block.grid.title }]
-    case 'cover':
-    case 'toc':
-    case 'page-break':
-      return []
+  const plain = packOf(store, report)
+  const overlaid = overlayDocument(plain.document.markdown, wordingOf(workspace(), report))
+  const owners = ownersOf(parseDocument(overlaid.markdown), overlaid, plain.document.markdown)
+  return {
+    title: checked.model.title,
+    blocks: checked.model.blocks.flatMap((block) => blockView(block, ownerOf(block, owners))),
+    texts,
+    changes: store.overlays.all(report.key.unit, report.pack.id).map(({ place, id, change, who, at }) => ({
+      place,
+      id,
+      action: change.action,
+      who,
+      at,
+      isLost: overlaid.lost.some((one) => one.place === place && one.id === id),
+    })),
+    carriable: carriableWording(workspace(), report),
   }
 }
 

@@ -1,15 +1,19 @@
 import type { Project } from '#core/model/project.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
+import type { OverlayChange } from '#main/db/repositories/overlays.ts'
+import type { WordingPlace } from '../wording.ts'
 
 /** What a person's own entries were at a moment; undefined: the person had entered nothing there. */
 export interface Snapshot {
   readonly cells: readonly { readonly ref: CellRef; readonly value: CellValue | undefined }[]
   readonly texts: readonly { readonly id: string; readonly value: string | undefined }[]
   readonly projects: readonly { readonly key: string; readonly value: Project | undefined }[]
+  /** The unit's own wording by place; undefined: the pack's. */
+  readonly wording: readonly { readonly at: WordingPlace; readonly change: OverlayChange | undefined }[]
 }
 
 /** Nothing entered anywhere. */
-export const NOTHING: Snapshot = { cells: [], texts: [], projects: [] }
+export const NOTHING: Snapshot = { cells: [], texts: [], projects: [], wording: [] }
 
 /** One step of Ctrl+Z. */
 export interface EditStep {

@@ -118,11 +118,17 @@ export function setComplete(workspace: Workspace, reportId: number, table: strin
 export function apply(
   workspace: Workspace,
   reportId: number,
-  { cells, texts, projects }: Snapshot,
+  { cells, texts, projects, wording }: Snapshot,
   action: string,
 ): void {
   const { store } = workspace
-  const detail = { report: reportId, cells: cells.length, texts: texts.length, projects: projects.length }
+  const detail = {
+    report: reportId,
+    cells: cells.length,
+    texts: texts.length,
+    projects: projects.length,
+    wording: wording.length,
+  }
   store.write(workspace.actor, { action, detail }, () => {
     const present = cells.flatMap(({ ref, value }) => (value === undefined ? [] : [{ ref, value }]))
     const gone = cells.flatMap(({ ref, value }) => (value === undefined ? [ref] : []))
@@ -132,7 +138,13 @@ export function apply(
     for (const { key, value } of projects)
       if (value === undefined) store.projects.withdrawEntered(reportId, key)
       else store.projects.save(reportId, value, 'entered')
-    deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
+    const report = requireReport(workspace, reportId)
+    for (const { at, change } of wording) {
+      const place = { unit: report.key.unit, pack: report.pack.id, ...at }
+      if (change === undefined) store.overlays.withdraw(place)
+      else store.overlays.save(place, change)
+    }
+    deriveReport(store, openReport(workspace, report))
   })
 }
 
