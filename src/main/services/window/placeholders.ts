@@ -24,7 +24,7 @@ export function placeholders(
     const parts = parseCellRef(ref)
     if (!parts) return []
     const { table, row, column, prior } = parts
-    const label = `${prior ? '上年 ' : ''}${table}　${nameOfRow(row, table, context)}　${column}`
+    const label = `${prior ? '上年 ' : ''}${table} ${nameOfRow(row, table, context)} ${column}`
     return [{ insert: `{${ref}}`, label, value: print(`{${ref}}`) }]
   })
   return [...variables, ...cells]

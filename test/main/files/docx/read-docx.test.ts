@@ -47,7 +47,7 @@ beforeAll(async () => {
             children: [
               new TextRun('全年平稳'),
               new TextRun({ text: '（领导批注）', vanish: true }),
-              new TextRun({ text: '<b>甲&乙</b>。', bold: true }),
+              new TextRun({ text: '<b>甲&乙</b>。' }),
               new ImageRun({ type: 'png', data: PIXEL, transformation: { width: 9, height: 9 } }),
             ],
           }),
