@@ -95,6 +95,7 @@ function toPack(draft: Draft, digest: string): Pack | undefined {
     scoring: draft.scoring?.value,
     derive: draft.derive?.value,
     recognisers: draft.recognisers?.value,
+    sources: draft.sources?.value,
   }
 }
 

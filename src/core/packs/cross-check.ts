@@ -6,6 +6,7 @@ import { checkDirectives, checkGlossary, checkPrior, checkTexts } from './check-
 import { checkRelation, checkTotals } from './check-relations.ts'
 import type { FindTable } from './check-relations.ts'
 import { checkScoring } from './check-scoring.ts'
+import { checkSources } from './check-sources.ts'
 import { checkTable } from './check-table.ts'
 import type { Draft } from './merge.ts'
 import type { PackProblem } from './pack.ts'
@@ -23,6 +24,9 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
     ...[...draft.forms.values()].flatMap((entry) => checkForm(entry)),
     ...(draft.scoring ? checkScoring(draft.scoring, find) : []),
     ...(draft.derive ? checkDerive(draft.derive, find, draft.derive.source.file.startsWith(`${draft.id}/`)) : []),
+    ...(draft.sources
+      ? checkSources(draft.sources, draft.tables, draft.sources.source.file.startsWith(`${draft.id}/`))
+      : []),
     ...checkTotals(draft),
     ...checkTexts(draft, find),
     ...checkPrior(draft, find),

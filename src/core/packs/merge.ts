@@ -13,6 +13,7 @@ import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
 import { scoring } from './schema-scoring.ts'
 import type { PackScoring } from './schema-scoring.ts'
+import type { PackSources } from './schema-sources.ts'
 import type { PackTable } from './schema-table.ts'
 
 /** A pack with its parents merged in, every piece still knowing its file and line; what is missing or broken is undefined. */
@@ -33,6 +34,7 @@ export interface Draft {
   /** The nearest file of the lineage, whole. */
   readonly derive: Entry<PackDerive> | undefined
   readonly recognisers: Entry<PackRecognisers> | undefined
+  readonly sources: Entry<PackSources> | undefined
   readonly document: Layer['document']
   readonly broken: ReadonlySet<string>
   /** False when a parent is missing or comes round again: references then say nothing. */
@@ -87,6 +89,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     prior: layers.find((layer) => layer.prior)?.prior ?? [],
     derive: layers.find((layer) => layer.derive)?.derive,
     recognisers: layers.find((layer) => layer.recognisers)?.recognisers,
+    sources: layers.find((layer) => layer.sources)?.sources,
     document: documentOf(layers, problems),
     broken,
     isWhole,

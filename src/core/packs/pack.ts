@@ -4,6 +4,7 @@ import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
 import type { PackScoring } from './schema-scoring.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
+import type { PackSources } from './schema-sources.ts'
 import type { PackTable } from './schema-table.ts'
 
 /** A pack with its parents merged in and everything cross-checked: what the rest of the program sees. */
@@ -31,6 +32,8 @@ export interface Pack {
   readonly derive?: PackDerive | undefined
   /** How exports of finance software name their columns. */
   readonly recognisers?: PackRecognisers | undefined
+  /** Forms that state figures of the tables without being one of them, and which cells they give. */
+  readonly sources?: PackSources | undefined
 }
 
 /** One mistake in a pack: file, line and what to do. */

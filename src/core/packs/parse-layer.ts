@@ -13,6 +13,8 @@ import { relation } from './schema-relation.ts'
 import type { PackRelation } from './schema-relation.ts'
 import { glossaryEntry, phrase, priorCell, textField } from './schema-pack.ts'
 import type { PackGlossaryEntry, PackPhrase, PackPriorCell, PackTextField } from './schema-pack.ts'
+import { sources } from './schema-sources.ts'
+import type { PackSources } from './schema-sources.ts'
 import { table } from './schema-table.ts'
 import type { PackTable } from './schema-table.ts'
 
@@ -41,6 +43,7 @@ export interface Layer {
   readonly prior: readonly Entry<PackPriorCell>[] | undefined
   readonly derive: Entry<PackDerive> | undefined
   readonly recognisers: Entry<PackRecognisers> | undefined
+  readonly sources: Entry<PackSources> | undefined
   readonly document: { readonly file: string; readonly markdown: string } | undefined
   /** Ids of pieces, and names of files, that cannot be read: references to them are not reported as dead as well. */
   readonly broken: ReadonlySet<string>
@@ -58,6 +61,7 @@ const SINGLE = [
   'scoring',
   'derive',
   'recognisers',
+  'sources',
 ].map((name) => `${name}.yaml`)
 const TABLE_FILE = /^(tables|fill-in)\/([^/]+)\.yaml$/u
 const FORM_FILE = /^forms\/([^/]+)\.yaml$/u
@@ -86,6 +90,7 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), problems),
     derive: readWhole(folder, 'derive.yaml', derive),
     recognisers: readWhole(folder, 'recognisers.yaml', recognisers),
+    sources: readWhole(folder, 'sources.yaml', sources),
     document: markdown === undefined ? undefined : { file: `${id}/document.md`, markdown },
     broken: folder.broken,
     problems,

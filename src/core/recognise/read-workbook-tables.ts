@@ -1,12 +1,17 @@
 import type { MoneyUnit } from '#core/money/amount.ts'
+import { sourceTables } from '#core/packs/source-tables.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Sheet, Workbook } from '#core/workbook/grid.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
+import { viewSheet } from '#core/workbook/sheet-view.ts'
 import { finding, placeText, quote, type ImportFinding, type Place } from './finding.ts'
+import { isCover } from './known-sheet.ts'
+import { joinGiven, readSource, type SourceReading } from './read-source.ts'
 import { readTable } from './read-table.ts'
 import { recogniseSheet } from './recognise-sheet.ts'
 import type { Recognition, TableRecognition } from './recognition.ts'
+import { readStatedLines, type StatedLines } from './stated-lines.ts'
 import type { TableReading } from './table-reading.ts'
 
 /** What the user has said, and which report the tables must belong to. */
@@ -24,6 +29,8 @@ export interface WorkbookReading {
   /** Every sheet, with what was recognised in it, how surely and why. */
   readonly recognitions: readonly Recognition[]
   readonly tables: readonly TableReading[]
+  /** Forms that no document prints; what they give is among `tables`. */
+  readonly sources: readonly SourceReading[]
   readonly findings: readonly ImportFinding[]
 }
 
@@ -37,15 +44,21 @@ export function readWorkbookTables(workbook: Workbook, pack: Pack, options: Read
     sheet,
     found: recogniseSheet(sheet, pack, options.tableFor?.[sheet.name]),
   }))
+  const forms = sourceTables(pack)
   const tables: TableReading[] = []
-  const findings: ImportFinding[] = []
+  const sources: SourceReading[] = []
+  const findings: ImportFinding[] = [...coverFindings(workbook, pack, options.expect)]
   for (const { sheet, found } of recognised) {
     for (const recognition of found) {
-      if (recognition.kind === 'fill-in') continue
+      if (recognition.kind === 'fill-in' || recognition.kind === 'known') continue
       if (recognition.kind === 'none') findings.push(...unknownSheet(file, sheet, recognition.why))
       else if (isAccepted(recognition, options)) {
-        const reading = readTable(sheet, recognition, pack, file, { unit: options.unitFor?.[sheet.name] })
-        tables.push(reading)
+        const form = forms.get(recognition.tableId)
+        const unit = { unit: options.unitFor?.[sheet.name] }
+        const source = form && readSource(sheet, recognition, form, pack, file, unit)
+        const reading = source ?? readTable(sheet, recognition, pack, file, unit)
+        if (source) sources.push(source)
+        else tables.push(reading)
         findings.push(
           ...statedFindings(file, recognition, options.expect),
           ...hiddenSheet(file, sheet),
@@ -54,12 +67,21 @@ export function readWorkbookTables(workbook: Workbook, pack: Pack, options: Read
       } else findings.push(unsureFinding(file, recognition, pack))
     }
   }
+  const given = joinGiven(
+    sources.flatMap((source) => source.given),
+    pack,
+  )
   const recognitions = recognised.flatMap(({ found }) => found)
   return {
     fileName: file,
     recognitions,
-    tables,
-    findings: [...claimedTwice(file, recognitions, options, pack), ...findings],
+    tables: [...tables, ...given],
+    sources,
+    findings: [
+      ...claimedTwice(file, recognitions, options, pack),
+      ...givenTwice(file, tables, given, pack),
+      ...findings,
+    ],
   }
 }
 
@@ -107,13 +129,43 @@ function unsureFinding(file: string, recognition: TableRecognition, pack: Pack):
   )
 }
 
+/** A table and forms that state it as well: which one counts is not for the program to say. */
+function givenTwice(
+  file: string,
+  tables: readonly TableReading[],
+  given: readonly TableReading[],
+  pack: Pack,
+): readonly ImportFinding[] {
+  return given.flatMap(({ tableId, sheet }) => {
+    const other = tables.find((table) => table.tableId === tableId)
+    if (!other) return []
+    const title = pack.tables.get(tableId)?.title ?? tableId
+    const what = `也有“${title}”的数，与${placeText({ file, sheet: other.sheet })}重复，无法判断以哪张为准。`
+    return [finding('refuse', 'IMPORT_TABLE_TWICE', { file, sheet }, what, '只保留一张，删除另一张后重新导入。')]
+  })
+}
+
+/** The cover of a set names the office and the year for all its sheets. */
+function coverFindings(
+  workbook: Workbook,
+  pack: Pack,
+  expect: ReadWorkbookOptions['expect'],
+): readonly ImportFinding[] {
+  return workbook.sheets.flatMap((sheet) => {
+    const view = viewSheet(sheet)
+    if (!isCover(view, pack)) return []
+    const rows = view.sheet.rows.map(({ index }) => index)
+    return statedFindings(workbook.fileName, { sheet: sheet.name, ...readStatedLines(view, rows) }, expect)
+  })
+}
+
 /** Without the code that some exports put before a name: 001001-某某局, [151001]某某局. */
 const nameOnly = (name: string): string => normaliseLabel(name).replace(/^\(?\d+\)?[-_]?/u, '')
 
 /** Names agree after normalising; the unit's full and short names both count. */
 function statedFindings(
   file: string,
-  recognition: TableRecognition,
+  recognition: Pick<TableRecognition, 'sheet'> & Pick<StatedLines, 'name' | 'year'>,
   expect: ReadWorkbookOptions['expect'],
 ): readonly ImportFinding[] {
   if (!expect) return []

@@ -1,12 +1,14 @@
 import type { Pack } from '#core/packs/pack.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
+import { sourceTables, type SourceTable } from '#core/packs/source-tables.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Sheet } from '#core/workbook/grid.ts'
-import { normaliseLabel } from '#core/workbook/label.ts'
+import { looseLabel, normaliseLabel } from '#core/workbook/label.ts'
 import { textOf, viewSheet, type SheetView } from '#core/workbook/sheet-view.ts'
 import { findHeader, type FoundHeader } from './find-header.ts'
 import { fillInMark } from './fill-in-mark.ts'
+import { knownSheet } from './known-sheet.ts'
 import { quote } from './finding.ts'
 import type { Recognition, TableRecognition, UnitLine } from './recognition.ts'
 import { settleBlocks } from './settle-blocks.ts'
@@ -29,20 +31,28 @@ export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): re
   if (mark !== undefined)
     return [{ kind: 'fill-in', sheet: sheet.name, why: `${mark.address} 是填报表的标题${quote(mark.text)}。` }]
   if (sheet.rows.length > LONGEST) return none(`有 ${sheet.rows.length} 行，公开报表没有这么长。`)
+  const isMeant = (id: string): boolean => confirmed === undefined || id === confirmed
   const tables = [...pack.tables.values()].filter(
-    (table) => (table.role === 'statutory' || table.published) && (confirmed === undefined || table.id === confirmed),
+    (table) => (table.role === 'statutory' || table.published) && isMeant(table.id),
   )
-  const titles = titleList(tables)
+  const forms = [...sourceTables(pack).values()].filter(({ table }) => isMeant(table.id))
+  const candidates = [...tables.map((table) => ({ table, form: undefined })), ...forms.map((form) => ({ table: form.table, form }))] // prettier-ignore
+  const titles = titleList(candidates.map(({ table }) => table))
   const hits = withoutRepeats(findTitles(view, titles))
+  const known = confirmed === undefined ? knownSheet(view, pack, titles, hits) : undefined
+  if (known !== undefined) return [{ kind: 'known', sheet: sheet.name, why: known }]
   const found =
     hits.length > 0
-      ? recogniseTitled(view, pack, hits)
+      ? recogniseTitled(view, candidates, hits)
       : recogniseUntitled(
           view,
           tables.filter(({ role }) => role === 'statutory'),
+          candidates,
           titles,
         )
   if (found.length > 0) return found
+  const part = hits.length === 0 && confirmed === undefined ? knownSheet(view, pack, titles, [], true) : undefined
+  if (part !== undefined) return [{ kind: 'known', sheet: sheet.name, why: part }]
   return none(hits.length > 0 ? whyWithoutHeader(hits) : '没有找到报表标题，也没有找到任何一张报表的表头。')
 }
 
@@ -51,19 +61,74 @@ function withoutRepeats(hits: readonly TitleHit[]): readonly TitleHit[] {
   return hits.filter((hit, index) => hit.tableId !== hits[index - 1]?.tableId)
 }
 
-function recogniseTitled(view: SheetView, pack: Pack, hits: readonly TitleHit[]): readonly TableRecognition[] {
+/** A table that a sheet may be; `form` where it is one of the forms that give figures to tables. */
+interface Candidate {
+  readonly table: PackTable
+  readonly form: SourceTable | undefined
+}
+
+function recogniseTitled(
+  view: SheetView,
+  candidates: readonly Candidate[],
+  hits: readonly TitleHit[],
+): readonly TableRecognition[] {
   // What stands above the first title belongs to its table, whatever it is.
   const starts = hits.map((hit, index) => (index === 0 ? 0 : startOf(view, hit.row, (hits[index - 1]?.row ?? 0) + 1)))
   return hits.flatMap((hit, index) => {
-    const table = pack.tables.get(hit.tableId)
     const from = starts[index] ?? hit.row
     const to = (starts[index + 1] ?? view.lastRow + 1) - 1
-    const header = table && findHeader(view, table, hit.row, to)
-    if (!table || !header) return []
-    const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
-    const recognition = describe(view, table, header, from, to, { title, sheetNamed: false })
-    return recognition ? [recognition] : []
+    const found = titledAlike(candidates, hit.title).flatMap((candidate) => {
+      const header = findHeader(view, candidate.table, hit.row, to)
+      if (!header) return []
+      const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
+      const recognition = describe(view, candidate, header, from, to, { title, sheetNamed: false })
+      return recognition ? [{ candidate, recognition }] : []
+    })
+    return bestOf(view, found, hit.row)
   })
+}
+
+function titledAlike(candidates: readonly Candidate[], title: string): readonly Candidate[] {
+  return candidates.filter(({ table }) => [table.title, ...table.aliases].some((one) => normaliseLabel(one) === title))
+}
+
+interface Found {
+  readonly candidate: Candidate
+  readonly recognition: TableRecognition
+}
+
+/**
+ * Of tables with one title the one whose headings are all there; of those the one that leaves the fewest headings unexplained, and
+ * then a form whose mark the sheet carries. The published table otherwise: it stands first.
+ */
+function bestOf(view: SheetView, found: readonly Found[], title: number): readonly TableRecognition[] {
+  const rank = ({ candidate, recognition }: Found): readonly number[] => [
+    recognition.kind === 'match' ? 0 : 1,
+    unexplained(candidate, recognition),
+    candidate.form !== undefined && isMarked(view, candidate.form.spec.mark, title, recognition.header.top) ? 0 : 1,
+  ]
+  const [best] = found.toSorted((a, b) => compare(rank(a), rank(b)))
+  return best ? [best.recognition] : []
+}
+
+function unexplained({ form }: Candidate, { header }: TableRecognition): number {
+  return header.others.filter(({ path }) => path.length > 0 && !path.some((text) => isSpare(form, text))).length
+}
+
+/** True for a heading over columns that no table needs. */
+const isSpare = (form: SourceTable | undefined, heading: string): boolean =>
+  form?.spec.spare.some((spare) => looseLabel(spare) === heading) ?? false
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((one, index) => one !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+function isMarked(view: SheetView, mark: string | undefined, title: number, header: number): boolean {
+  if (mark === undefined) return false
+  const rows = view.sheet.rows.filter(({ index }) => index >= title - 3 && index < header)
+  const texts = rows.flatMap(({ cells }) => cells.map(({ value }) => textOf(value)))
+  return [view.sheet.name, ...texts].some((text) => normaliseLabel(text).includes(mark))
 }
 
 /** True when something that looks like another title stands between a title and a header: whose header is it? */
@@ -88,14 +153,25 @@ function startOf(view: SheetView, row: number, lowest: number): number {
 function recogniseUntitled(
   view: SheetView,
   tables: readonly PackTable[],
+  candidates: readonly Candidate[],
   titles: TitleList,
 ): readonly TableRecognition[] {
-  const named = matchSheetName(view.sheet.name, titles)
+  const name = matchSheetName(view.sheet.name, titles)
+  const named = name?.tableId
+  // A form is never taken for what its headings alone say.
+  const alike = (name === undefined ? [] : titledAlike(candidates, name.title)).flatMap((candidate) => {
+    const header = findHeader(view, candidate.table, 0, view.lastRow)
+    const recognition =
+      header && describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: true })
+    return recognition?.kind === 'match' ? [{ candidate, recognition }] : []
+  })
+  if (alike.length > 0) return bestOf(view, alike, 0)
   const found = tables.flatMap((table) => {
     const header = findHeader(view, table, 0, view.lastRow)
     if (!header || header.absent.length > 0) return []
     const sheetNamed = named === table.id
-    const recognition = describe(view, table, header, 0, view.lastRow, { title: undefined, sheetNamed })
+    const candidate = { table, form: undefined }
+    const recognition = describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed })
     return recognition ? [recognition] : []
   })
   const byName = found.filter((recognition) => recognition.tableId === named)
@@ -112,14 +188,15 @@ function alsoFits(leading: readonly TableRecognition[], tables: readonly PackTab
 }
 
 /** Sheet names are cut at 31 characters. */
-function matchSheetName(name: string, titles: TitleList): string | undefined {
+function matchSheetName(
+  name: string,
+  titles: TitleList,
+): { readonly tableId: string; readonly title: string } | undefined {
   const whole = matchTitle(name, titles)
-  if (whole) return whole.exact ? whole.tableId : undefined
+  if (whole) return whole.exact ? whole : undefined
   const cut = normaliseLabel(name).replace(/^[^\u4e00-\u9fff]*(?:公开\d*表?)?/u, '')
-  const longer = new Set(
-    titles.filter(({ title }) => name.length >= 29 && title.startsWith(cut)).map((one) => one.tableId),
-  )
-  return longer.size === 1 ? [...longer][0] : undefined
+  const longer = titles.filter(({ title }) => name.length >= 29 && title.startsWith(cut))
+  return new Set(longer.map((one) => one.title)).size === 1 ? longer[0] : undefined
 }
 
 interface Evidence {
@@ -129,12 +206,13 @@ interface Evidence {
 
 function describe(
   view: SheetView,
-  table: PackTable,
-  found: FoundHeader,
+  { table, form }: Candidate,
+  sheetHeader: FoundHeader,
   from: number,
   to: number,
   evidence: Evidence,
 ): TableRecognition | undefined {
+  const found = form ? withoutOptional(sheetHeader, form.optional) : sheetHeader
   const columnsFound = found.wanted - found.absent.length
   if (columnsFound * 2 <= found.wanted) return undefined
   const { header, rowsFound, rowsWanted } = settleBlocks(view, table, found, to)
@@ -157,6 +235,15 @@ function describe(
     unit: unitLineOf(view, header, { ...lines, units: unitsOf(view, lines, header.bottom + 1, to) }),
     name: lines.name,
     year: lines.year,
+  }
+}
+
+/** A form without columns that other years have is the form all the same. */
+function withoutOptional(header: FoundHeader, optional: ReadonlySet<string>): FoundHeader {
+  return {
+    ...header,
+    absent: header.absent.filter((key) => !optional.has(key)),
+    wanted: Math.max(1, header.wanted - optional.size),
   }
 }
 

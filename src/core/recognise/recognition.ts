@@ -36,4 +36,6 @@ export type Recognition =
   | TableRecognition
   /** A sheet of the 填报表, which `readFillIn` reads. */
   | { readonly kind: 'fill-in'; readonly sheet: string; readonly why: string }
+  /** A sheet of a set of forms that no table needs. */
+  | { readonly kind: 'known'; readonly sheet: string; readonly why: string }
   | { readonly kind: 'none'; readonly sheet: string; readonly why: string }

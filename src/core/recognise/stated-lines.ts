@@ -23,6 +23,8 @@ const MONEY = /(?:金额|计量|货币)?单位:(?:人民币)?\(?(万元|元|千�
 /** 单位 means the money unit in one place and the office in another: what follows decides. */
 const OFFICE =
   /(?:部门(?:\(单位\))?名称|单位名称|编制单位|编报单位|填报单位|编制部门|公开部门|预算单位|部门\(单位\)|(?<!主管|财政|上级|审核|管理)部门|(?<!主管|财政|上级|审核|管理)单位):(?!(?:人民币)?\(?(?:万|千|百万|亿)?元)(.*)$/u
+/** On a cover the label stands in a cell of its own. */
+const OFFICE_LABEL = /^(?:单位|部门|编报单位|填报单位|编制单位)(?:\(部门\)|\(单位\))?名称$/u
 const OFFICE_ENDS = /\d{4}年|(?:金额|计量|货币)?单位:|公开\d+表|报表期间|编制日期|日期:|财决/u
 /** 2023年度, or a year alone: 2023年12月31日 is the day of something. */
 const YEAR = /(\d{4})年(?:度|(?!\d))/u
@@ -76,7 +78,7 @@ function officeOf(
   cell: { readonly row: number; readonly column: number; readonly text: string },
 ): Stated<string> | undefined {
   const label = normaliseLabel(cell.text)
-  const rest = OFFICE.exec(label)?.[1]
+  const rest = OFFICE_LABEL.test(label) ? '' : OFFICE.exec(label)?.[1]
   if (rest === undefined) return undefined
   const here = untilNextLine(rest)
   if (here !== '') return { value: printedName(cell.text, here), address: address(cell.row, cell.column) }

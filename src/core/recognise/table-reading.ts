@@ -7,6 +7,8 @@ export interface ReadCell {
   readonly ref: CellRef
   readonly value: CellValue
   readonly address: string
+  /** Where the figures of one table stand on several sheets. */
+  readonly sheet?: string
   /** As it stood in the file; '' for an empty cell. */
   readonly text: string
 }

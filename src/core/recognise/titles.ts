@@ -11,6 +11,8 @@ export interface TitleHit {
   readonly text: string
   /** False when the title stands among words that may make it the title of another table. */
   readonly exact: boolean
+  /** The title that was found, in comparable form: two tables may share it. */
+  readonly title: string
 }
 
 /** The titles of tables in one comparable form, the longest first: 支出决算表 is part of many others. */
@@ -40,7 +42,7 @@ export function findTitles(view: SheetView, titles: TitleList): readonly TitleHi
 export function matchTitle(
   text: string,
   titles: TitleList,
-): { readonly tableId: string; readonly exact: boolean } | undefined {
+): { readonly tableId: string; readonly exact: boolean; readonly title: string } | undefined {
   const label = normaliseLabel(text)
   const found = titles.find(({ title }) => label.includes(title))
   if (!found) return undefined
@@ -48,7 +50,7 @@ export function matchTitle(
   const before = label.slice(0, at).replace(YEAR, '')
   const after = label.slice(at + found.title.length)
   if (SENTENCE.test(before) || !isTail(after)) return undefined
-  return { tableId: found.tableId, exact: !OTHER_TABLE.test(before) }
+  return { tableId: found.tableId, exact: !OTHER_TABLE.test(before), title: found.title }
 }
 
 /** A title with a unit's name, the year and a form number around it is shorter than this. */

@@ -6,7 +6,11 @@ import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Recognition } from '#core/recognise/recognition.ts'
 import { readFillIn, readFillInUnit } from '#core/recognise/fill-in/read-fill-in.ts'
 import type { FillInReading } from '#core/recognise/fill-in/answers.ts'
-import { readWorkbookTables, type ReadWorkbookOptions } from '#core/recognise/read-workbook-tables.ts'
+import {
+  readWorkbookTables,
+  type ReadWorkbookOptions,
+  type WorkbookReading,
+} from '#core/recognise/read-workbook-tables.ts'
 import type { TableReading } from '#core/recognise/table-reading.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
@@ -16,6 +20,7 @@ import type { OpenedWorkbook } from '#main/files/read-workbook.ts'
 import { foldFindings } from './fold-findings.ts'
 import { crossFileFindings } from './import-conflicts.ts'
 import { withoutOwnPackages } from './own-packages.ts'
+import { settleGiven } from './import-given.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
 import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
 import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
@@ -50,6 +55,8 @@ export interface FileReading {
   /** Filled 自评表, one per sheet. */
   readonly sheets: SheetsReading['sheets']
   readonly recognitions: readonly Recognition[]
+  /** Forms that no document prints: what they give is among `tables`. */
+  readonly sources: WorkbookReading['sources']
 }
 
 export interface ImportedFile {
@@ -123,24 +130,20 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
     sheets.length > 0 ? [{ path, name, sheets }] : [],
   )
   // A file of ledgers alone has nothing for the tables.
-  const readings = all.filter(({ reading }) => reading.ledgers.length === 0 || hasTables(reading))
+  const forTables = all.flatMap(({ reading }) => (reading.ledgers.length === 0 || hasTables(reading) ? [reading] : []))
+  const given = settleGiven(workspace, target, forTables)
+  const { readings } = given
   const findings = foldFindings([
     ...all.flatMap(({ findings: own }) => own),
-    ...crossFileFindings(
-      readings.map(({ reading }) => reading),
-      target.pack,
-    ),
-    ...projectsTwice(readings.map(({ reading }) => reading)),
+    ...given.findings,
+    ...crossFileFindings(readings, target.pack),
+    ...projectsTwice(readings),
   ])
   const errors = findings.filter((finding) => finding.severity === 'refuse')
   const warnings = findings.filter((finding) => finding.severity === 'warn')
   if (errors.length > 0) return { kind: 'refused', errors, warnings }
   request.onProgress?.('存入数据文件')
-  const stored = storeReadings(
-    workspace,
-    target,
-    readings.map(({ reading }) => reading),
-  )
+  const stored = storeReadings(workspace, target, readings)
   const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
   return { kind: 'imported', ...stored, ledgers, others, packages: packages.map((path) => basename(path)), warnings }
 }
@@ -252,6 +255,7 @@ function readFile(
       sheets,
       ledgers,
       recognitions: read.recognitions,
+      sources: read.sources,
     },
     findings: [...own, ...(fillIn?.findings ?? []), ...findings],
   }
@@ -275,7 +279,7 @@ function ledgersOf(
 
 /** What a sheet was recognised as, in words. */
 export function sheetReports(
-  { recognitions, tables, fillIn, sheets, ledgers }: FileReading,
+  { recognitions, tables, fillIn, sheets, ledgers, sources, workbook }: FileReading,
   pack: Pack,
 ): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
@@ -291,6 +295,13 @@ export function sheetReports(
       const what = recognition.kind === 'fill-in' ? '填报表' : ''
       return { sheet, what, confidence: what === '' ? 0 : 1, why, storedRows: 0, explainedRows: 0 }
     }
+    if (recognition.kind === 'known') {
+      const rows = workbook.sheets.find((one) => one.name === sheet)?.rows ?? []
+      const explainedRows = rows.filter(({ cells }) => cells.length > 0).length
+      return { sheet, what: '已知、不需要', confidence: 1, why, storedRows: 0, explainedRows }
+    }
+    const source = sources.find((one) => one.sheet === sheet && one.tableId === recognition.tableId)
+    if (source) return sourceSheet(sheet, source, recognition.confidence, why, pack)
     const reading = readingOf(sheet, recognition.tableId)
     return {
       sheet,
@@ -301,6 +312,19 @@ export function sheetReports(
       explainedRows: reading?.skipped.length ?? 0,
     }
   })
+}
+
+/** A form and the tables that its figures went to. */
+function sourceSheet(
+  sheet: string,
+  { title, given, storedRows, skipped }: FileReading['sources'][number],
+  confidence: number,
+  why: string,
+  pack: Pack,
+): SheetReport {
+  const titles = [...new Set(given.map(({ tableId }) => pack.tables.get(tableId)?.title ?? tableId))]
+  const told = titles.length === 0 ? '没有可取的数。' : `数取到：${titles.join('、')}。`
+  return { sheet, what: title, confidence, why: `${why}${told}`, storedRows, explainedRows: skipped.length }
 }
 
 function filledSheet(sheet: string, { form, project }: SheetsReading['sheets'][number], pack: Pack): SheetReport {

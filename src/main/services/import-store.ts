@@ -131,7 +131,11 @@ function cellsOf({ name, tables, fillIn }: FileReading, file: string): readonly 
   })
   return [
     ...[...tables, ...(fillIn?.tables ?? [])].flatMap((table) =>
-      table.cells.map(({ ref, value, address, text }) => ({ ref, value, origin: origin(table.sheet, address, text) })),
+      table.cells.map(({ ref, value, sheet, address, text }) => ({
+        ref,
+        value,
+        origin: origin(sheet ?? table.sheet, address, text),
+      })),
     ),
     ...(fillIn?.prior ?? []).map(({ ref, value, sheet, address, text }) => ({
       ref,

@@ -209,7 +209,7 @@ function readFillInTable(context: ReadingContext, table: PackTable, open: OpenSh
     tableId: table.id,
     confidence: 1,
     why: '填报表的标题和表头。',
-    title: { tableId: table.id, row: titleRow, column: 0, text: table.title, exact: true },
+    title: { tableId: table.id, row: titleRow, column: 0, text: table.title, exact: true, title: normaliseLabel(table.title) },
     header,
     from: 0,
     to: view.lastRow,
