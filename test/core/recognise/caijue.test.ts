@@ -75,11 +75,11 @@ const commas = (yuan: number): string => yuan.toLocaleString('en-US', { minimumF
 
 const STYLES: Readonly<Record<string, CaijueStyle>> = {
   'a line at the right and one at the left': { line: (form) => [[null, null, null, null, null, null, null, null, null, form], ['部门：测试单位', null, null, null, null, null, null, null, null, '单位：元']] },
-  'everything in one line': { line: (form) => [[`${form}　编制单位：测试单位　　2023年度　　金额单位：元`]] },
+  'everything in one line': { line: (form) => [[`${form}\u3000编制单位：测试单位\u3000\u30002023年度\u3000\u3000金额单位：元`]] },
   'English punctuation': { line: (form) => [[`(${form})`], ['编制单位:测试单位', null, '报表期间:2023年度', null, '单位:元']] },
   'a blank line below each line': { line: (form) => [[], [form], [], ['编制单位：测试单位', null, '金额单位：元'], []] },
   'the title with year, unit and number': { title: (title) => `测试单位2023年度${title}` },
-  'a title with spaces': { title: (title) => [...title].join(' ') },
+  'a title with spaces': { title: (title) => Array.from(title).join(' ') },
   'amounts as text with commas': { amount: commas },
   'amounts in full-width digits': { amount: (yuan) => full(commas(yuan)) },
   'zeros left out': { amount: (yuan) => (yuan === 0 ? null : yuan) },
