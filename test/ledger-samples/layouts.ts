@@ -337,6 +337,65 @@ export function indicators(year: YearOfVouchers, { nameOf }: LayoutOptions): She
   }
 }
 
+/** Red figures stand in brackets, full-width ones in every second line. */
+const red = (fen: number, at: number): string =>
+  fen >= 0 ? commas(fen) : at % 2 === 0 ? `（${commas(-fen)}）` : `(${commas(-fen)})`
+
+/** `2010301 行政运行` as `2010301-行政运行`. */
+const joined = (item: string): string => item.replace(' ', '-')
+
+/** 序时账 whose auxiliary items stand in one cell, code and name of the account in another; every fifth voucher is booked in red on the other side. */
+export function journalComposite(year: YearOfVouchers, { unit, nameOf }: LayoutOptions): SheetDraft {
+  const item = (kind: string, text: string): string => (text === '' ? '' : `${kind}@@${text.replace(' ', '__')}&&`)
+  const rows: (readonly Cell[])[] = [
+    ['序 时 账'],
+    [`单位:${unit}`, undefined, undefined, undefined, `期间：${year.year}年1月-${year.year}年12月`, '金额单位：元'],
+    ['凭证日期', '凭证字号', '摘要', '会计科目', '核算项目', '借方', '贷方'],
+  ]
+  for (const voucher of year.vouchers)
+    voucher.lines.forEach((one, at) => {
+      const { code, names, func, economic, fund, project } = withItems(one.account, nameOf)
+      const items = item('功能分类', func) + item('经济分类', economic) + item('资金性质', fund) + item('项目', project)
+      const isRed = voucher.number % 5 === 0 && voucher.summary !== '年末结转'
+      const [debit, credit] = isRed ? [0 - one.credit, 0 - one.debit] : [one.debit, one.credit]
+      rows.push([voucher.day.replaceAll('-', '/'), `记字第${voucher.number}号`, voucher.summary, `${code}-${names.join('/')}`, items, debit === 0 ? undefined : red(debit, at), credit === 0 ? undefined : red(credit, at)]) // prettier-ignore
+    })
+  return { name: 'sheet', rows }
+}
+
+/** 序时账 with codes joined to their names, `2010301-行政运行`, and codes with points, `201.03.01 行政运行`. */
+export function journalJoined(year: YearOfVouchers, options: LayoutOptions): SheetDraft {
+  const pointed = (item: string): string => item.replace(/^(\d{3})(\d{2})(\d{2})?/u, (_, a: string, b: string, c?: string) => [a, b, ...(c === undefined ? [] : [c])].join('.')) // prettier-ignore
+  let at = 0
+  return journal(year, options, (account, nameOf) => {
+    const own = withItems(account, nameOf)
+    at += 1
+    const form = at % 2 === 0 ? joined : pointed
+    return { ...own, func: form(own.func), economic: form(own.economic), fund: joined(own.fund) }
+  })
+}
+
+/** 科目余额表 whose account is one cell, `7101.01.01-行政支出`, directions before the amounts. */
+export function balanceJoined(year: YearOfVouchers, options: LayoutOptions): SheetDraft {
+  const [title, line, header, ...rows] = balanceA(year, options).rows
+  return {
+    name: '1',
+    rows: [
+      title ?? [],
+      line ?? [],
+      ['科目', ...(header ?? []).slice(2)],
+      ...rows.map(([code, name, ...rest]) => [`${String(code)}-${String(name)}`, ...rest]),
+    ],
+  }
+}
+
+/** 支付明细 with codes joined to their names. */
+export function paymentsJoined(year: YearOfVouchers, options: LayoutOptions): SheetDraft {
+  const [header, ...rows] = payments(year, options).rows
+  const forms = rows.map((row) => row.map((cell, at) => ((at === 4 || at === 5 || at === 6) && typeof cell === 'string' ? joined(cell) : cell))) // prettier-ignore
+  return { name: '支付', rows: [['支付明细查询'], header ?? [], ...forms] }
+}
+
 /** The bytes of a workbook: xlsx, xls, or HTML saved as .xls. */
 export function workbookBytes(sheets: readonly SheetDraft[], form: 'xlsx' | 'biff8'): Buffer {
   const book = utils.book_new()

@@ -48,6 +48,13 @@ const LAYOUTS: Readonly<Record<string, readonly [write: Write, lacks: readonly R
   '科目余额表 B': [xlsx(layouts.balanceB), []],
   '科目余额表 C': [xlsx(layouts.balanceC), []],
   辅助余额表: [xlsx(layouts.auxiliaryBalance), []],
+  '辅助项在一格、科目编码名称在一格、红字加括号': [xlsx(layouts.journalComposite), [/年初余额/u]],
+  '编码-名称 和带点的编码': [xlsx(layouts.journalJoined), [/年初余额/u]],
+  '科目编码-名称 在一列的余额表 et': [
+    (year, options) => [['余额表.et', layouts.workbookBytes([layouts.balanceJoined(year, options)], 'biff8')]],
+    [],
+  ],
+  '支付明细 编码-名称': [xlsx(layouts.paymentsJoined), [/支付明细只有财政拨款支出/u, /年初余额/u]],
   支付明细: [xlsx(layouts.payments), [/支付明细只有财政拨款支出/u, /年初余额/u]],
 }
 
