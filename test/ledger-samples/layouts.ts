@@ -384,7 +384,7 @@ export function balanceJoined(year: YearOfVouchers, options: LayoutOptions): She
       title ?? [],
       line ?? [],
       ['科目', ...(header ?? []).slice(2)],
-      ...rows.map(([code, name, ...rest]) => [`${String(code)}-${String(name)}`, ...rest]),
+      ...rows.map(([code, name, ...rest]) => [`${printed(code)}-${printed(name)}`, ...rest]),
     ],
   }
 }
