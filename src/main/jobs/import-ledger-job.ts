@@ -121,7 +121,8 @@ function inProcess(job: LedgerJob, { onProgress, signal }: LedgerJobOptions): Pr
     child.once('error', (cause) => {
       fail(readerCrashed(fileName, String(cause)))
     })
-    child.once('exit', (code, killed) => {
+    // Not `exit`: the last message and the complaint may still be in their pipes then.
+    child.once('close', (code, killed) => {
       if (signal?.aborted === true) fail(readingCancelled(fileName))
       else if (complaint.includes(MEMORY_LIMIT_MARK)) fail(fileTooLarge(fileName, '读取它所需的内存超过上限'))
       else fail(readerCrashed(fileName, `code ${code ?? '-'}, signal ${killed ?? '-'}\n${complaint}`))

@@ -213,7 +213,8 @@ describe('without the right to write', () => {
     const child = fork(new URL('open-as-other.ts', import.meta.url), [path], other)
     return new Promise((resolve, reject) => {
       child.once('message', resolve)
-      child.once('exit', (code) => {
+      // Not `exit`, which may come before the message is read.
+      child.once('close', (code) => {
         reject(new Error(`the child ended with ${code ?? 'a signal'} and said nothing`))
       })
     })
