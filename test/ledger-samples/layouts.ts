@@ -389,6 +389,13 @@ export function balanceJoined(year: YearOfVouchers, options: LayoutOptions): She
   }
 }
 
+/** 明细账 with 方向 as a column of its own before 余额, as most programs print it. */
+export function detailByDirection(year: YearOfVouchers, options: LayoutOptions): SheetDraft {
+  const draft = detail(year, options)
+  const heading = ['日期', '凭证号', '摘要', '科目名称', '科目编号', '借方', '贷方', '方向', '余额']
+  return { ...draft, rows: draft.rows.map((row, at) => (at === 2 ? heading : row)) }
+}
+
 /** 支付明细 with codes joined to their names. */
 export function paymentsJoined(year: YearOfVouchers, options: LayoutOptions): SheetDraft {
   const [header, ...rows] = payments(year, options).rows

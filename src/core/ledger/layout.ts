@@ -1,6 +1,7 @@
 import type { LedgerRole, PackRecognisers } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { meaningOf } from './column-meaning.ts'
+import { inContext } from './column-context.ts'
 import { headerPaths, labelKey } from './header-paths.ts'
 import type { LedgerKind } from './model.ts'
 import { cellText } from './text-cell.ts'
@@ -116,14 +117,27 @@ interface Candidate {
 
 function candidateOf(rows: readonly SheetRow[], known: ReadonlyMap<string, ColumnUse>): Candidate {
   const counts = new Map<string, number>()
-  const columns = headerPaths(rows).map(({ column, path }) => {
+  const named = headerPaths(rows).map(({ column, path }) => {
     const count = (counts.get(path) ?? 0) + 1
     counts.set(path, count)
-    return { column, label: count === 1 ? path : `${path}（第${count}列）`, use: known.get(path) }
+    return {
+      column,
+      label: count === 1 ? path : `${path}（第${count}列）`,
+      use: known.get(path) ?? identityOf(path, known),
+    }
   })
+  const columns = inContext(named)
   const hits = new Set(columns.flatMap(({ use }) => (use ? [nameOf(use)] : []))).size
   return { rows, columns, hits, fingerprint: columns.map(({ label }) => label).join('|') }
 }
+
+/** 科目信息/科目编码 is 科目编码; 期初/借方 is not 借方, so amounts and directions must be known with all their levels. */
+function identityOf(path: string, known: ReadonlyMap<string, ColumnUse>): ColumnUse | undefined {
+  const use = path.includes('/') ? known.get(path.slice(path.lastIndexOf('/') + 1)) : undefined
+  return use?.kind === 'auxiliary' || (use && WORDS.has(use.role)) ? use : undefined
+}
+
+const WORDS: ReadonlySet<string> = new Set<LedgerRole>(['日期', '期间', '凭证号', '摘要', '科目编码', '科目名称'])
 
 /** Normalised label → use. Hyphens between levels are as good as rows. */
 function knownLabels(recognisers: PackRecognisers): ReadonlyMap<string, ColumnUse> {
@@ -133,6 +147,10 @@ function knownLabels(recognisers: PackRecognisers): ReadonlyMap<string, ColumnUs
   }
   for (const { kind, labels, codes, names } of recognisers.auxiliaries) {
     add(labels, { kind: 'auxiliary', auxiliary: kind, part: 'both' })
+    const below = (...parts: readonly string[]): readonly string[] =>
+      labels.flatMap((label) => parts.map((part) => `${label}/${part}`))
+    add(below('编码', '代码'), { kind: 'auxiliary', auxiliary: kind, part: 'code' })
+    add(below('名称'), { kind: 'auxiliary', auxiliary: kind, part: 'name' })
     add(codes, { kind: 'auxiliary', auxiliary: kind, part: 'code' })
     add(names, { kind: 'auxiliary', auxiliary: kind, part: 'name' })
   }

@@ -51,6 +51,15 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     }
     const figure = amount(row, '余额')
     const side = sideOf(slots.text('余额方向'), context)
+    if (figure !== 0 && side !== '借' && side !== '贷') {
+      context.findings.add({
+        code: 'LEDGER_SIDE',
+        weight: 'confirm',
+        row: row.index + 1,
+        message: `${place(context, row.index + 1)}的期初余额没有写借贷方向，只能按贷方余额读。`,
+        remedy: '重新导出带“方向”列的明细账，或另导入科目余额表；确是贷方余额（结转结余等）的，可以选择照样导入。',
+      })
+    }
     const balance = side === '借' ? 0 - figure : figure
     context.sink.balance(row.index + 1, combinationOf(), { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
     return true

@@ -35,6 +35,7 @@ export const ledgerRole = z.enum([
   '辅助名称',
   '辅助核算',
   '指标金额',
+  '指标余额',
 ])
 
 const labels = z.array(z.string().min(1)).min(1)

@@ -44,6 +44,7 @@ const LAYOUTS: Readonly<Record<string, readonly [write: Write, lacks: readonly R
   ],
   '月日两列、方向列、科目编码含全部信息': [xlsx(layouts.journalByDirection), [/年初余额/u]],
   明细账: [xlsx(layouts.detail), []],
+  '明细账，方向一列': [xlsx(layouts.detailByDirection), []],
   '科目余额表 A': [xlsx(layouts.balanceA), []],
   '科目余额表 B': [xlsx(layouts.balanceB), []],
   '科目余额表 C': [xlsx(layouts.balanceC), []],
