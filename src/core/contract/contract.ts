@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Result } from '#core/model/error.ts'
 import type { PastedText } from '#core/pasted/blocks.ts'
+import { ledgerRequests } from './ledger-requests.ts'
+import type { LedgerResponses } from './ledger-views.ts'
 import type {
   AppInfo,
   BackupItem,
@@ -8,6 +10,7 @@ import type {
   ChecksView,
   DocumentView,
   ExportItem,
+  ImportedReport,
   ImportItem,
   ImportPreview,
   PackItem,
@@ -124,6 +127,7 @@ export const requests = {
   'import:preview': files,
   'import:apply': files,
   'import:sample': z.strictObject({ task }),
+  ...ledgerRequests,
   'imports:list': ofReport,
   'import:undo': z.strictObject({ report, import: z.number().int().positive() }),
   'exports:list': ofReport,
@@ -134,7 +138,7 @@ export const requests = {
   'backup:restore': z.strictObject({ path: z.string().min(1).max(4000) }),
 } as const
 
-export interface Responses {
+export interface Responses extends LedgerResponses {
   'app:info': AppInfo
   'units:list': UnitTree
   'units:save': UnitTree
@@ -166,7 +170,7 @@ export interface Responses {
   'upload:append': { readonly received: number }
   'upload:drop': { readonly dropped: number }
   'import:preview': ImportPreview
-  'import:apply': ReportItem
+  'import:apply': ImportedReport
   'import:sample': ReportItem
   'imports:list': readonly ImportItem[]
   'import:undo': ReportView

@@ -36,6 +36,11 @@ export interface ReportItem {
   readonly pack: string
 }
 
+/** What an import made; `ledgers` are the uploads that hold ledgers and wait to be imported as such. */
+export interface ImportedReport extends ReportItem {
+  readonly ledgers: readonly string[]
+}
+
 export interface UnitItem {
   readonly code: string
   readonly name: string

@@ -7,6 +7,15 @@ import { addDraftRow, editCells, editText, setComplete, walk } from '#main/servi
 import { carryIntoReport, editWording, previewWording } from '#main/services/window/edit-wording.ts'
 import { placeholders } from '#main/services/window/placeholders.ts'
 import { applyImport, importItems, importSample, previewImport, undoImport } from '#main/services/window/imports.ts'
+import { ledgerView, tryRules } from '#main/services/window/ledger-view.ts'
+import {
+  cancelTask,
+  chooseSource,
+  importUpload,
+  lookAtLedgers,
+  mapAccounts,
+  setLedger,
+} from '#main/services/window/ledger-work.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
 import { createProject, editProject } from '#main/services/window/edit-project.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
@@ -94,6 +103,23 @@ export function handlers(session: WindowSession): Handlers {
     'import:preview': (request) => previewImport(session, request),
     'import:apply': (request) => applyImport(session, request),
     'import:sample': ({ task }) => importSample(session, task),
+    'ledger:open': ({ report }) => ledgerView(session, report),
+    'ledger:look': (request) => lookAtLedgers(session, request),
+    'ledger:import': (request) => importUpload(session, request),
+    'ledger:try': ({ report, rules }) => tryRules(session, report, rules),
+    'ledger:map': (request) => {
+      mapAccounts(session, request.report, request.rules)
+      return view(request)
+    },
+    'ledger:settings': (request) => {
+      setLedger(session, request.report, request.chosen)
+      return view(request)
+    },
+    'ledger:choose': (request) => {
+      chooseSource(session, request.report, request.cell, request.source, request.why)
+      return view(request)
+    },
+    'task:cancel': ({ task }) => cancelTask(task),
     'imports:list': ({ report }) => importItems(now(), report),
     'import:undo': (request) => {
       undoImport(now(), request.report, request.import)

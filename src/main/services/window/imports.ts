@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
+import type { ImportedReport, ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import { deriveReport } from '../derive-report.ts'
@@ -32,14 +32,16 @@ export async function previewImport(session: WindowSession, request: WindowImpor
 }
 
 /** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
-export async function applyImport(session: WindowSession, request: WindowImport): Promise<ReportItem> {
-  const report = await importInto(session, requestOf(session, request))
-  session.uploads.drop(request.uploads)
-  return report
+export async function applyImport(session: WindowSession, request: WindowImport): Promise<ImportedReport> {
+  const { report, ledgers: files } = await importInto(session, requestOf(session, request))
+  const paths = new Set(files.map(({ path }) => path))
+  const ledgers = request.uploads.filter((upload) => paths.has(session.uploads.pathOf(upload)))
+  session.uploads.drop(request.uploads.filter((upload) => !ledgers.includes(upload)))
+  return { ...reportItem(report), ledgers }
 }
 
 /** Imports the sample unit that comes with the program. Errors: APP_NO_SAMPLE. */
-export function importSample(session: WindowSession, task: string): Promise<ReportItem> {
+export async function importSample(session: WindowSession, task: string): Promise<ReportItem> {
   const folders = readdirSync(session.samplesFolder).map((name) => join(session.samplesFolder, name))
   const sample = folders.find((folder) => existsSync(join(folder, '填报表.xlsx')))
   if (sample === undefined)
@@ -48,7 +50,8 @@ export function importSample(session: WindowSession, task: string): Promise<Repo
       message: '程序里没有带样例单位的完整文件。',
       remedies: [{ text: '重新安装程序，或直接导入自己单位的文件。' }],
     })
-  return importInto(session, { paths: [sample], onProgress: tell(session, task) })
+  const { report } = await importInto(session, { paths: [sample], onProgress: tell(session, task) })
+  return reportItem(report)
 }
 
 /** All imports of a report, newest first. */
@@ -68,9 +71,12 @@ export function undoImport(workspace: Workspace, reportId: number, importId: num
   })
 }
 
-async function importInto(session: WindowSession, request: ImportRequest): Promise<ReportItem> {
+async function importInto(
+  session: WindowSession,
+  request: ImportRequest,
+): Promise<Extract<ImportOutcome, { kind: 'imported' }>> {
   const outcome = await importFiles(session.workspace(), request)
-  if (outcome.kind === 'imported') return reportItem(outcome.report)
+  if (outcome.kind === 'imported') return outcome
   const [first, ...others] = outcome.errors
   if (!first) throw new Error('an import was refused without a reason')
   throw new AppError({ ...first, detail: others.map(({ message }) => message).join('\n') })
@@ -146,7 +152,7 @@ function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview 
     sheets: outcome.files.flatMap(({ name, sheets }) => sheets.map((sheet) => sheetReading(name, sheet))),
     findings: [...warnings, ...notes, ...others],
     changes: outcome.files.map(changeOf),
-    mayImport: outcome.files.some(({ status }) => status === 'imported'),
+    mayImport: outcome.files.some(({ status }) => status === 'imported') || outcome.ledgers.length > 0,
   }
 }
 
