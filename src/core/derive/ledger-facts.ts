@@ -11,6 +11,11 @@ export interface LedgerFacts {
   /** True when some source states opening balances. */
   readonly hasOpening: boolean
   readonly nature: UnitNature
+  /**
+   * Movement of each combination in vouchers that also have a line of some accounts, by `againstKey`; undefined where the source has
+   * no vouchers.
+   */
+  readonly against?: ReadonlyMap<string, ReadonlyMap<number, { readonly debit: number; readonly credit: number }>>
   /** Chosen options by setting id; absent ones have their defaults. */
   readonly settings: Readonly<Record<string, string>>
 }
@@ -50,7 +55,7 @@ export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: Pac
   for (const total of facts.totals) {
     const digits = facts.source === 'payments' ? derive.payments.account : digitsOf(total.account)
     if (!amount.accounts.some((beginning) => digits.startsWith(beginning))) continue
-    const fen = measured(total, amount.measure, facts.source)
+    const fen = measured(movedAgainst(total, amount, facts), amount.measure, facts.source)
     if (fen === undefined || fen === 0 || (amount.only === 'negative' && fen > 0)) continue
     const fit = fitOf(total, amount)
     if (fit === 'fits') parts.push({ total, fen })
@@ -58,6 +63,16 @@ export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: Pac
   }
   const [first] = unknown
   return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
+}
+
+/** Names a list of accounts in `LedgerFacts.against`. */
+export const againstKey = (accounts: readonly string[]): string => accounts.join('|')
+
+function movedAgainst(total: CombinationTotal, { against }: LedgerAmount, facts: LedgerFacts): CombinationTotal {
+  const known = against && facts.against?.get(againstKey(against))
+  if (!known) return total
+  const { debit, credit } = known.get(total.combination) ?? { debit: 0, credit: 0 }
+  return { ...total, debit, credit, transferDebit: 0, transferCredit: 0 }
 }
 
 function isCounted({ natures, when }: LedgerAmount, facts: LedgerFacts, derive: PackDerive): boolean {

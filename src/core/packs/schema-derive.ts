@@ -55,6 +55,11 @@ export const ledgerAmount = z.strictObject({
   when: z.record(z.string(), values).default({}),
   natures: z.array(z.string()).optional(),
   only: z.enum(['negative']).optional(),
+  /**
+   * For 借方 and 贷方: only lines of vouchers that also have a line of these accounts. A balance table has no vouchers: there the whole
+   * movement counts.
+   */
+  against: values.optional(),
 })
 
 const level = z.enum(['类', '款', '项'])

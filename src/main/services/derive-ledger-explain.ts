@@ -2,7 +2,7 @@ import type { LedgerCell } from '#core/derive/ledger-cells.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Store } from '#main/db/open-store.ts'
-import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
+import { deriveLedgerTables, idsOf, standingLedgers } from './derive-ledger.ts'
 import type { OpenReport } from './open-report.ts'
 
 /** One line of a ledger behind a figure, with the Excel cell that it stands in. */
@@ -67,13 +67,14 @@ function accountsOf(
   limit: number,
 ): readonly ExplainedAccount[] {
   const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))
-  const measures = new Map(pack.derive?.amounts.map(({ id, measure }) => [id, measure]))
+  const amounts = new Map(pack.derive?.amounts.map((amount) => [amount.id, amount]))
   const standing = standingLedgers(store, report.id)
   return parts.flatMap((part): readonly ExplainedAccount[] => {
     const combination = known.get(part.combination)
-    const measure = measures.get(part.amount)
-    if (!combination || measure === undefined) return []
-    const found = linesOf(store, standing, part.combination, measure, part.sign)
+    const amount = amounts.get(part.amount)
+    if (!combination || amount === undefined) return []
+    const against = amount.against && idsOf(known, amount.against)
+    const found = linesOf(store, standing, part.combination, amount.measure, part.sign, against)
     return [
       {
         amount: part.amount,
@@ -99,19 +100,23 @@ function linesOf(
   combination: number,
   measure: Measure,
   sign: 1 | -1,
+  against: readonly number[] | undefined,
 ): readonly LedgerSource[] {
   const isMoved = journals.length > 0 || payments.length > 0
   const entries = journals.length > 0 ? journals : balances.length > 0 ? [] : payments
   const stated = balances.length > 0 ? balances : journals
   const sources: LedgerSource[] = []
-  for (const sheet of entries)
+  for (const sheet of entries) {
+    const vouchers = against && new Set(store.ledgers.vouchersOf(sheet.id, against))
     for (const line of store.ledgers.lines(sheet.id, combination, ALL_LINES)) {
+      if (vouchers?.has(line.voucher) === false) continue
       const fen = addedBy(measure, line)
       if (fen === 0) continue
       const column = columnOf(sheet, line.debit !== 0 ? '借方' : '贷方') ?? columnOf(sheet, '金额')
       const { day, number: voucher, summary } = line
       sources.push({ ...placeOf(sheet, line.row, column), day, voucher, summary, fen: sign * fen })
     }
+  }
   if (isMoved && measure !== '年初' && measure !== '年末') return sources
   for (const sheet of stated)
     for (const line of store.ledgers.balanceLines(sheet.id, combination, ALL_LINES)) {

@@ -1,7 +1,9 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import { deriveFromLedger, type LedgerTables } from '#core/derive/ledger-cells.ts'
-import type { LedgerFacts } from '#core/derive/ledger-facts.ts'
+import { againstKey, type LedgerFacts } from '#core/derive/ledger-facts.ts'
+import type { PackDerive } from '#core/packs/schema-derive.ts'
+import { settleBalances } from '#core/derive/settle-balances.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { BalanceSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import { loadLedgerSetup, toDimensions } from './ledger-setup.ts'
@@ -31,7 +33,7 @@ function takesPlace(later: LedgerSheet, earlier: LedgerSheet): boolean {
 /** What the ledgers of a report say; undefined when it has none. One query per sheet, each from a covering index. */
 export function ledgerFacts(
   store: Store,
-  { report, accounts }: Pick<OpenReport, 'report' | 'accounts'>,
+  { report, accounts, pack }: Pick<OpenReport, 'report' | 'accounts' | 'pack'>,
 ): LedgerFacts | undefined {
   const { journals, balances, payments } = standingLedgers(store, report.id)
   const source =
@@ -43,12 +45,46 @@ export function ledgerFacts(
   const totals =
     source === 'balance'
       ? stated.map((sum) => totalOf(known, sum.combination, { ...sum, transferDebit: 0, transferCredit: 0 }))
-      : [
+      : oncePerCombination([
           ...movements(store, source === 'journal' ? journals : payments, known),
           ...stated.map((sum) => openingOnly(known, sum)),
-        ]
+        ])
   const { settings } = loadLedgerSetup(store, report.key.unit)
-  return { totals, source, hasOpening, nature: accounts.unit.nature, settings }
+  const base: LedgerFacts = { totals, source, hasOpening, nature: accounts.unit.nature, settings }
+  return source === 'journal' && pack.derive
+    ? { ...base, against: againstOf(store, journals, known, pack.derive) }
+    : base
+}
+
+/** Ids of the combinations whose accounts begin so. */
+export function idsOf(known: ReadonlyMap<number, KnownCombination>, beginnings: readonly string[]): readonly number[] {
+  return [...known.values()].flatMap(({ id, account }) =>
+    beginnings.some((beginning) => digitsOf(account).startsWith(beginning)) ? [id] : [],
+  )
+}
+
+/** What the rules want to know of vouchers: few accounts of the year's end, so the vouchers are looked up one by one. */
+function againstOf(
+  store: Store,
+  journals: readonly LedgerSheet[],
+  known: Known,
+  { amounts }: PackDerive,
+): NonNullable<LedgerFacts['against']> {
+  const all = new Map<string, Map<number, { debit: number; credit: number }>>()
+  for (const { accounts, against } of amounts) {
+    if (!against) continue
+    const sums = all.get(againstKey(against)) ?? new Map<number, { debit: number; credit: number }>()
+    all.set(againstKey(against), sums)
+    const others = idsOf(known, against)
+    const own = idsOf(known, accounts).filter((id) => !sums.has(id))
+    if (own.length === 0 || others.length === 0) continue
+    for (const sheet of journals)
+      for (const { combination, debit, credit } of store.ledgers.againstSums(sheet.id, own, others)) {
+        const sum = sums.get(combination) ?? { debit: 0, credit: 0 }
+        sums.set(combination, { debit: sum.debit + debit, credit: sum.credit + credit })
+      }
+  }
+  return all
 }
 
 /** Derives the tables of a report from its ledgers; undefined when it has none, or its pack no rules for them. */
@@ -96,6 +132,31 @@ function openingOnly(known: Known, { combination, opening }: BalanceSum): Combin
   })
 }
 
+/** The movement and the opening of one combination in one total, so that every rule meets it once. */
+function oncePerCombination(totals: readonly CombinationTotal[]): readonly CombinationTotal[] {
+  const sum = (a: number | undefined, b: number | undefined): number | undefined =>
+    a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0)
+  const merged = new Map<number, CombinationTotal>()
+  for (const total of totals) {
+    const known = merged.get(total.combination)
+    merged.set(
+      total.combination,
+      known
+        ? {
+            ...known,
+            debit: known.debit + total.debit,
+            credit: known.credit + total.credit,
+            transferDebit: known.transferDebit + total.transferDebit,
+            transferCredit: known.transferCredit + total.transferCredit,
+            opening: sum(known.opening, total.opening),
+            closing: sum(known.closing, total.closing),
+          }
+        : total,
+    )
+  }
+  return [...merged.values()]
+}
+
 function movements(store: Store, sheets: readonly LedgerSheet[], known: Known): readonly CombinationTotal[] {
   const sums = new Map<number, { debit: number; credit: number; transferDebit: number; transferCredit: number }>()
   for (const sheet of sheets)
@@ -116,13 +177,13 @@ function movements(store: Store, sheets: readonly LedgerSheet[], known: Known): 
   })
 }
 
-/** Balances by combination. An account that a table with auxiliary items splits up counts from that table alone. */
+/** Balances by combination, each figure once: see `settleBalances`. */
 function statedBalances(store: Store, sheets: readonly LedgerSheet[], known: Known): readonly BalanceSum[] {
-  const rows = sheets.flatMap((sheet) => store.ledgers.balanceSums(sheet.id))
-  const isSplit = (combination: number): boolean => (known.get(combination)?.items.length ?? 0) > 0
-  const account = (combination: number): string => digitsOf(known.get(combination)?.account ?? '')
-  const split = new Set(
-    rows.filter(({ combination }) => isSplit(combination)).map(({ combination }) => account(combination)),
+  const rows = sheets.flatMap((sheet) =>
+    store.ledgers.balanceSums(sheet.id).map((sum) => {
+      const found = known.get(sum.combination)
+      return { ...sum, account: found?.account ?? '', kinds: (found?.items ?? []).map(([kind]) => kind) }
+    }),
   )
-  return rows.filter(({ combination }) => isSplit(combination) || !split.has(account(combination)))
+  return settleBalances(rows)
 }

@@ -34,6 +34,7 @@ export interface BalanceSum {
 /** One line of a voucher where it stands in its file. */
 export interface LedgerLine {
   readonly row: number
+  readonly voucher: number
   readonly day: string
   readonly number: string
   readonly transfer: 0 | 1
@@ -82,6 +83,19 @@ export function ledgerReading({ db }: Connection) {
   const selectSums = db.prepare<[number], EntrySum>(`
     SELECT combination_id AS combination, transfer, sum(debit_fen) AS debit, sum(credit_fen) AS credit, count(*) AS lines
     FROM ledger_entry INDEXED BY ledger_entry_sums WHERE sheet_id = ? GROUP BY combination_id, transfer`)
+  const selectAgainst = db.prepare<[number, string, number, string], Omit<EntrySum, 'transfer' | 'lines'>>(`
+    SELECT combination_id AS combination, sum(debit_fen) AS debit, sum(credit_fen) AS credit
+    FROM ledger_entry INDEXED BY ledger_entry_sums
+    WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?)) AND voucher_id IN (
+      SELECT voucher_id FROM ledger_entry INDEXED BY ledger_entry_sums
+      WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?)))
+    GROUP BY combination_id`)
+  const selectVouchers = db
+    .prepare<[number, string], number>(
+      `SELECT DISTINCT voucher_id FROM ledger_entry INDEXED BY ledger_entry_sums
+      WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
   const selectBalances = db.prepare<[number], BalanceSum>(`
     SELECT combination_id AS combination, sum(opening_fen) AS opening, sum(debit_fen) AS debit, sum(credit_fen) AS credit,
       sum(closing_fen) AS closing
@@ -90,7 +104,7 @@ export function ledgerReading({ db }: Connection) {
     `SELECT ${COMBINATION} FROM ledger_combination WHERE unit_code = ? ORDER BY id`,
   )
   const selectLines = db.prepare<[number, number, number], LedgerLine>(`
-    SELECT e.row, v.day, v.number, e.transfer, e.combination_id AS combination, e.debit_fen AS debit, e.credit_fen AS credit,
+    SELECT e.row, e.voucher_id AS voucher, v.day, v.number, e.transfer, e.combination_id AS combination, e.debit_fen AS debit, e.credit_fen AS credit,
       e.summary
     FROM ledger_entry e INDEXED BY ledger_entry_sums JOIN ledger_voucher v ON v.id = e.voucher_id
     WHERE e.sheet_id = ? AND e.combination_id = ? ORDER BY e.row LIMIT ?`)
@@ -113,6 +127,12 @@ export function ledgerReading({ db }: Connection) {
     sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all(reportId).map(toSheet),
     /** Σ of a sheet's entries by combination, year-end transfers apart; from the covering index alone. */
     entrySums: (sheetId: number): readonly EntrySum[] => selectSums.all(sheetId),
+    /** Σ of the lines of some combinations in vouchers that also have a line of the others. */
+    againstSums: (sheetId: number, of: readonly number[], against: readonly number[]) =>
+      selectAgainst.all(sheetId, JSON.stringify(of), sheetId, JSON.stringify(against)),
+    /** Vouchers of a sheet that have a line of some combinations. */
+    vouchersOf: (sheetId: number, combinations: readonly number[]): readonly number[] =>
+      selectVouchers.all(sheetId, JSON.stringify(combinations)),
     balanceSums: (sheetId: number): readonly BalanceSum[] => selectBalances.all(sheetId),
     combinations: (unit: string): readonly KnownCombination[] => selectUnit.all(unit).map(toCombination),
     lines: (sheetId: number, combination: number, limit: number): readonly LedgerLine[] =>
