@@ -207,6 +207,10 @@ export interface WordingItem {
   readonly place: 'sentence' | 'section'
   readonly id: string
   readonly action: 'replace' | 'omit' | 'add'
+  /** The unit's own words; undefined where it left something out. */
+  readonly markdown: string | undefined
+  /** What an addition stands behind; undefined: the end. */
+  readonly after: string | undefined
   readonly who: string
   readonly at: string
   /** The pack has no such place any more, so that it is not printed. */

@@ -47,6 +47,8 @@ export function documentView({ workspace }: WindowSession, reportId: number): Do
       place,
       id,
       action: change.action,
+      markdown: 'markdown' in change ? change.markdown : undefined,
+      after: 'after' in change ? change.after : undefined,
       who,
       at,
       isLost: overlaid.lost.some((one) => one.place === place && one.id === id),
