@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { exportPack, importPack } from '#main/files/packs/exchange.ts'
+import { exportPack, importPack, writePackFile } from '#main/files/packs/exchange.ts'
 import { openPacks } from '#main/files/packs.ts'
 
 const builtIn = fileURLToPath(new URL('../../../resources/packs', import.meta.url))
@@ -44,9 +44,22 @@ test('a pack that is there already is not overwritten', () => {
   expect(() => importPack(file, openPacks([builtIn, mine]), mine, {})).toThrow('已经有了')
 })
 
-test('a damaged pack file is refused and leaves nothing', () => {
+test.each([
+  ['nothing', 'PACK_FILE_DAMAGED'],
+  [undefined, 'FILE_MISSING'],
+])('a pack file that is damaged or gone is refused in words and leaves nothing', (content, code) => {
   const file = join(folder, 'bad.mzpack')
-  writeFileSync(file, 'nothing')
-  expect(() => importPack(file, openPacks([builtIn, mine]), mine, {})).toThrow()
-  expect(openPacks([mine]).list()).toEqual([])
+  if (content !== undefined) writeFileSync(file, content)
+  expect(() => importPack(file, openPacks([builtIn, mine]), mine, {})).toThrow(
+    expect.objectContaining({ info: expect.objectContaining({ code }) as unknown }),
+  )
+  expect(existsSync(mine)).toBe(false)
+})
+
+test('an export does not write over a file that is there', () => {
+  const file = exported()
+  expect(() => {
+    writePackFile(file, Buffer.from('new'))
+  }).toThrow('没有覆盖它')
+  expect(readFileSync(file, 'latin1')).not.toBe('new')
 })

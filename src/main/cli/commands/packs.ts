@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { checkTemplates } from '#core/narrative/check-template.ts'
 import { formatProblem, type PackContext } from '#core/packs/build-pack.ts'
 import { loadCodes } from '#main/files/codes.ts'
-import { exportPack, importPack, PACK_FILE } from '#main/files/packs/exchange.ts'
+import { exportPack, importPack, PACK_FILE, writePackFile } from '#main/files/packs/exchange.ts'
 import { openPacks } from '#main/files/packs.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
 import type { Command, ExitCode } from '../command.ts'
@@ -24,7 +23,7 @@ export const packs: Command = (args, terminal) => {
       return Promise.resolve(check(resolve(subject), own, context, args, terminal))
     case 'export': {
       const path = args.out ?? `${subject.replace('/', '-')}${PACK_FILE}`
-      writeFileSync(path, exportPack(openPacks([builtIn, own], context), subject), { flag: 'wx' })
+      writePackFile(path, exportPack(openPacks([builtIn, own], context), subject))
       terminal.out(`已导出模板：${path}`)
       return Promise.resolve(0)
     }

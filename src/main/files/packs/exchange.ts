@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { checkPack, formatProblem, type PackContext } from '#core/packs/build-pack.ts'
 import { AppError } from '#core/model/error.ts'
 import type { PackLibrary } from '../packs.ts'
+import { asAppError } from '../source-file.ts'
 import { archivePack, readArchive } from './archive.ts'
 
 /** Ending of a pack that travels as one file. */
@@ -14,12 +15,49 @@ export function exportPack(library: PackLibrary, id: string): Buffer {
   return archivePack(id, library.files(id))
 }
 
+/** Writes an exported pack; a file that is there already stays as it is. Errors: PACK_FILE_EXISTS, FILE_*. */
+export function writePackFile(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes, { flag: 'wx' })
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
+      throw new AppError({
+        code: 'PACK_FILE_EXISTS',
+        message: `“${path}”已经有了，没有覆盖它。`,
+        remedies: [{ text: '用 --out 换一个文件名，或先移走原来的文件。' }],
+      })
+    throw asAppError(path, cause)
+  }
+}
+
+/** Id and files of a pack file. Errors: PACK_FILE_DAMAGED, FILE_*. */
+function readPackFile(path: string): ReturnType<typeof readArchive> {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch (cause) {
+    throw asAppError(path, cause)
+  }
+  try {
+    return readArchive(bytes)
+  } catch (cause) {
+    throw new AppError(
+      {
+        code: 'PACK_FILE_DAMAGED',
+        message: `“${path}”不是模板文件，或已损坏，没有导入。`,
+        remedies: [{ text: `选择用 packs export 导出的 ${PACK_FILE} 文件；传送中损坏的，请对方重新发送。` }],
+      },
+      { cause },
+    )
+  }
+}
+
 /**
  * Takes a pack file into the user's folder; parents that the program brings itself are not copied.
- * Errors: PACK_ARCHIVE_DAMAGED, PACK_INVALID, PACK_EXISTS. Nothing is left behind by a refused import.
+ * Errors: PACK_FILE_DAMAGED, PACK_INVALID, PACK_EXISTS, FILE_*. Nothing is left behind by a refused import.
  */
 export function importPack(path: string, library: PackLibrary, folder: string, context: PackContext): string {
-  const { id, files } = readArchive(readFileSync(path))
+  const { id, files } = readPackFile(path)
   const problems = checkPack(id, new Map(files), context)
   if (problems.length > 0) throw invalid(path, problems.map(formatProblem))
   const known = new Set(library.list().map((pack) => pack.id))

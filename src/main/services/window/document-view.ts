@@ -12,7 +12,7 @@ import { blockView, ownerOf, ownersOf } from './document-blocks.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
 
 /** The document as it reads now, beside everything that a person writes for it. */
-export function documentView({ workspace }: WindowSession, reportId: number): DocumentView {
+export function documentView({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): DocumentView {
   const checked = checkedReport(workspace(), reportId)
   const { store, codes } = workspace()
   const { accounts, pack, report } = checked.opened
