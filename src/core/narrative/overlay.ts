@@ -120,9 +120,16 @@ function sectionSpan(lines: readonly Line[], id: string): Span | undefined {
     else if (/^:::\s*完/u.test(line)) depth -= 1
     const heading = headingOf(line)
     const isOver = depth < 0 || (depth === 0 && ((heading && heading.level <= level) ?? /^:::\s*否则/u.test(line)))
-    if (isOver) return { from, to: at }
+    if (isOver) return { from, to: behindLast(lines, at) }
   }
-  return { from, to: lines.length }
+  return { from, to: behindLast(lines, lines.length) }
+}
+
+/** The page break before the next part belongs to that part: it stays when the section goes, and an addition stands before it. */
+function behindLast(lines: readonly Line[], end: number): number {
+  let to = end
+  while (/^(?::::\s*分页)?$/u.test((lines[to - 1]?.text ?? 'x').trim())) to -= 1
+  return to
 }
 
 /** The heading that a line of document.md is. */

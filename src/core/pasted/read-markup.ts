@@ -65,7 +65,7 @@ function walk(node: MarkupNode, state: State, place: Place): void {
     return
   }
   if (IMAGES.has(name)) state.images += 1
-  else if (NEVER.has(name) || isHidden(node)) return
+  else if (NEVER.has(name) || isHidden(node) || isContents(node)) return
   else if (name === 'br') state.line += '\n'
   else if (name === 'table') readTable(node, state, place)
   else if (name === 'ul' || name === 'ol') {
@@ -133,6 +133,9 @@ function isHidden(node: MarkupNode): boolean {
     attribute(node, 'aria-hidden') === 'true'
   )
 }
+
+/** A table of contents of the other document, whose page numbers mean nothing here. */
+const isContents = (node: MarkupNode): boolean => /\bMsoToc/u.test(attribute(node, 'class'))
 
 const attribute = (node: MarkupNode, name: string): string => node.getAttribute?.(name) ?? ''
 

@@ -91,3 +91,15 @@ test('every line says whose it is', () => {
   const { markdown, origins } = overlayDocument(MARKDOWN, [change])
   expect(markdown.split('\n').filter((_line, at) => origins[at] === change)).toEqual(['[b] 新。', '又。'])
 })
+
+test('the page break before the next part stays before it', () => {
+  const markdown = '## 一、收入\n[a] 甲。\n\n::: 分页\n# 附件'
+  const add: WordingChange = {
+    place: 'section',
+    id: '二、补充',
+    change: { action: 'add', markdown: '## 二、补充', after: '一、收入' },
+  }
+  expect(overlayDocument(markdown, [add]).markdown).toMatch(/## 二、补充\s+::: 分页\n# 附件$/u)
+  const omit: WordingChange = { place: 'section', id: '一、收入', change: { action: 'omit' } }
+  expect(overlayDocument(markdown, [omit]).markdown).toBe('\n::: 分页\n# 附件')
+})

@@ -53,7 +53,7 @@ test('headings are recognised by their numbers where nobody used styles; a sente
 
 test('scripts, styles, hidden and deleted text never pass, and images are said to be left out', () => {
   const html =
-    '<p>甲<script>alert(1)</script><style>p{}</style><span style="display:none">乙</span><del>丙</del><img src="x" onerror="alert(1)"><svg><text>丁</text></svg></p><p hidden>戊</p><p style="font-size:0">己</p><iframe srcdoc="庚"></iframe>'
+    '<p>甲<script>alert(1)</script><style>p{}</style><span style="display:none">乙</span><del>丙</del><img src="x" onerror="alert(1)"><svg><text>丁</text></svg></p><p hidden>戊</p><p class="MsoToc1">第一部分 1</p><p style="font-size:0">己</p><iframe srcdoc="庚"></iframe>'
   const { markdown: text, notes } = structureText(pasted(html), 2, '题')
   expect(text).toBe('甲')
   expect(notes).toEqual(['原文中的 1 张图片没有带入，文稿里只放文字和表格。'])

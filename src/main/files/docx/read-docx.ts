@@ -10,6 +10,8 @@ import { docxWords } from './docx-parts.ts'
 /** WPS and Chinese Word name styles in Chinese here and there. */
 const STYLES = [
   ...[1, 2, 3, 4, 5, 6].map((level) => `p[style-name='标题 ${level}'] => h${level}:fresh`),
+  // Its table of contents, whose page numbers mean nothing here.
+  ...[1, 2, 3, 4, 5].map((level) => `p[style-name='toc ${level}'] => !`),
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='标题'] => h1:fresh",
 ]
