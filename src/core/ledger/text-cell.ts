@@ -42,7 +42,9 @@ export function dayOf(
   month: string | undefined,
   day: string | undefined,
 ): string | undefined {
-  const m = Number.parseInt(month ?? '', 10)
+  const stated = Number.parseInt(month ?? '', 10)
+  // The 13th period holds the adjustments of the year's end.
+  const m = stated === 13 ? 12 : stated
   const d = Number.parseInt(day ?? '', 10)
   if (!(m >= 1 && m <= 12 && d >= 1 && d <= 31)) return undefined
   return `${year ?? ''}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`

@@ -102,6 +102,21 @@ describe('bad rows are named with their row and what to do', () => {
   })
 })
 
+describe('what is right raises no alarm', () => {
+  const red = [line('2023-12-06', '记-13', '8001', { fen: -500 }, undefined), line('2023-12-06', '记-13', '6001', undefined, { fen: -500 })] // prettier-ignore
+  const perMonth = Array.from({ length: 12 }, (_, at) => voucher(`2023-${String(at + 1).padStart(2, '0')}-05`, '记-1', 100_00)).flat() // prettier-ignore
+  test.each([
+    ['凭证按月编号', perMonth],
+    ['凭证按种类编号', [...YEAR, ...voucher('2023-12-05', '收-12', 300)]],
+    ['冲销的红字凭证', [...YEAR, ...red]],
+    ['年末的第 13 期', [...YEAR, ...voucher('2023-13-31', '记-1', 300)]],
+    ['按科目排列的序时账', YEAR.toSorted((a, b) => String(a[3]).localeCompare(String(b[3])))],
+  ])('%s', async (_, rows) => {
+    const { outcome } = await importing([sheet(rows)])
+    expect(outcome).toMatchObject({ kind: 'imported', findings: [] })
+  })
+})
+
 test('a month without vouchers is told, and stored all the same', async () => {
   const { at, outcome } = await importing([sheet(YEAR.slice(2))])
   expect(told(outcome)).toEqual(['LEDGER_MONTHS notice'])
