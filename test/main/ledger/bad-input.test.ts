@@ -110,7 +110,7 @@ describe('what is right raises no alarm', () => {
     ['凭证按种类编号', [...YEAR, ...voucher('2023-12-05', '收-12', 300)]],
     ['冲销的红字凭证', [...YEAR, ...red]],
     ['年末的第 13 期', [...YEAR, ...voucher('2023-13-31', '记-1', 300)]],
-    ['按科目排列的序时账', YEAR.toSorted((a, b) => String(a[3]).localeCompare(String(b[3])))],
+    ['按科目排列的序时账', [...YEAR.filter((row) => row[3] === '6001'), ...YEAR.filter((row) => row[3] !== '6001')]],
   ])('%s', async (_, rows) => {
     const { outcome } = await importing([sheet(rows)])
     expect(outcome).toMatchObject({ kind: 'imported', findings: [] })
