@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '#core/check/finding.ts'
+import { UNCONFIRMED, type Finding } from '#core/check/finding.ts'
 import { plainText } from '#core/narrative/fill.ts'
 import { normaliseSentence } from '#core/narrative/match.ts'
 import { gridsOf, headingsOf, isWritten, linesOf, matrixOf } from './document-text.ts'
@@ -172,8 +172,19 @@ function testChecks({ good }: OpenQuoted, { tails, remarks, verdict }: QuotedExp
     expect(checks.findings.filter(({ outcome }) => outcome === 'tail').map(nameOf)).toEqual(tails)
   })
 
+  test('tell everything that no source confirms of the pack, without counting it', () => {
+    const told = checks.findings.filter(({ rule }) => rule === UNCONFIRMED)
+    expect(told.map(({ where }) => where)).toEqual(good.pack.head.unconfirmed)
+    expect(new Set(told.map(({ severity }) => severity))).toEqual(new Set(['info']))
+    expect(checks.counts.fail).toBe(
+      checks.findings.filter(({ outcome, rule }) => outcome === 'fail' && rule !== UNCONFIRMED).length,
+    )
+  })
+
   test('remark what the print itself leaves open', () => {
-    expect(checks.findings.filter(({ outcome }) => outcome !== 'tail').map(nameOf)).toEqual(remarks)
+    expect(
+      checks.findings.filter(({ outcome, rule }) => outcome !== 'tail' && rule !== UNCONFIRMED).map(nameOf),
+    ).toEqual(remarks)
   })
 }
 

@@ -24,6 +24,9 @@ export interface Finding {
   readonly group: string | undefined
 }
 
+/** Rule of the remarks on what no source confirms of a pack: they say nothing about the accounts and are not counted. */
+export const UNCONFIRMED = 'CK-008'
+
 export interface OutcomeCounts {
   readonly pass: number
   readonly tail: number

@@ -6,6 +6,7 @@ import type { Draft } from './merge.ts'
 import type { Pack, PackProblem } from './pack.ts'
 import type { Entry, PackFiles } from './parse-layer.ts'
 import { placeOf } from './parse-layer.ts'
+import { unconfirmedMarks } from './unconfirmed.ts'
 import type { NodePath, Place } from './read-yaml.ts'
 
 /** Where a piece of a pack stands, for checks that other folders bring (sentences are parsed by core/narrative). */
@@ -41,7 +42,7 @@ export function checkPack(id: string, files: PackFiles, context: PackContext = {
  */
 export function buildPack(id: string, files: PackFiles, digest: string, context: PackContext = {}): Pack {
   const { draft, problems } = examine(id, files, context)
-  const pack = toPack(draft, digest)
+  const pack = toPack(draft, digest, files)
   if (!pack || problems.length > 0) throw packInvalid(id, problems)
   return pack
 }
@@ -54,7 +55,7 @@ export function buildPack(id: string, files: PackFiles, digest: string, context:
  */
 export function rebuildPack(id: string, files: PackFiles, digest: string): Pack {
   const draft = mergeLineage(id, files)
-  const pack = toPack(draft, digest)
+  const pack = toPack(draft, digest, files)
   if (!pack || draft.problems.length > 0) throw packInvalid(id, draft.problems)
   return pack
 }
@@ -71,16 +72,16 @@ function examine(
 ): { draft: Draft; problems: readonly PackProblem[] } {
   const draft = mergeLineage(id, files)
   const problems = [...draft.problems, ...(draft.isWhole ? crossCheck(draft, context.codes) : [])]
-  const pack = problems.length === 0 ? toPack(draft, '') : undefined
+  const pack = problems.length === 0 ? toPack(draft, '', files) : undefined
   if (pack) problems.push(...(context.checks ?? []).flatMap((check) => check(pack, locateIn(draft))))
   return { draft, problems: problems.toSorted(byPlace) }
 }
 
-function toPack(draft: Draft, digest: string): Pack | undefined {
+function toPack(draft: Draft, digest: string, files: PackFiles): Pack | undefined {
   const { head, style, document, lineage } = draft
   if (!head || !style || !document) return undefined
   return {
-    head,
+    head: { ...head, unconfirmed: [...unconfirmedMarks(draft.id, files)] },
     lineage,
     digest,
     tables: valuesOf(draft.tables),

@@ -46,7 +46,7 @@ export const packHead = z.strictObject({
       forms: z.array(z.string()).default([]),
     })
     .optional(),
-  /** What is not confirmed by a source; shown to the user. */
+  /** What is not confirmed by a source; shown to the user. A loaded pack has everything here: `unconfirmedMarks`. */
   unconfirmed: z.array(z.string()).default([]),
   settings: z.strictObject({
     /** Amounts in tables, in sentences, and percentages in sentences. */

@@ -1,4 +1,4 @@
-import type { CheckReport, Finding } from '#core/check/finding.ts'
+import { UNCONFIRMED, type CheckReport, type Finding } from '#core/check/finding.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The findings for a person: the verdict, then errors by their cause, then what is missing, then the rest in numbers. */
@@ -22,6 +22,10 @@ export function printChecks(terminal: Terminal, { verdict, counts, findings, sus
   const missing = findings.filter((finding) => finding.outcome === 'cannot-check' && finding.severity === 'error')
   for (const [place, members] of Map.groupBy(missing, (finding) => finding.group ?? finding.cells[0] ?? ''))
     printMissing(terminal, place, members)
+  const unconfirmed = findings.filter(({ rule }) => rule === UNCONFIRMED)
+  if (unconfirmed.length === 0) return
+  terminal.out(`模板有 ${unconfirmed.length} 项内容没有证实，请与当地的通知核对：`)
+  for (const { where } of unconfirmed) terminal.out(`  · ${where}`)
 }
 
 /** What is missing of one table or text: the rules that wait for it in numbers, the cells by name. */

@@ -12,6 +12,7 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   export --out 输出文件夹          生成公开材料
   explain 表/行/列                 说明一个数的来历
   packs [check 文件夹]             列出模板，或检查自己做的模板
+  packs show 模板                  模板里没有证实的内容，包括从上级模板继承的
   packs export 模板 | import 文件  把自己做的模板带到另一台电脑
   wording                          列出文稿的句子和节，以及本单位改过的地方
   wording replace|add 编号 文件    改写一句，或加一句（--after 编号 放在哪一句后面）；节写成 "# 标题"

@@ -27,10 +27,22 @@ export interface PackLibrary {
  * of an earlier folder. Folders that do not exist are empty. Nothing is kept in memory: a changed file counts at once.
  */
 export function openPacks(folders: readonly string[], context: PackContext = {}): PackLibrary {
-  const files = (id: string): PackFiles => lineageFiles(folders, id)
+  const files = (id: string): PackFiles => {
+    const known = findPacks(folders)
+    return lineageFiles(known, id, (one) => new Map(readFolder(known.get(one) ?? '', one)))
+  }
   return {
-    list: () =>
-      [...findPacks(folders)].map(([id, folder]) => summarise(id, folder, readText(join(folder, id, 'pack.yaml')))),
+    list: () => {
+      const known = findPacks(folders)
+      // Packs share their parents: each folder is read once.
+      const read = new Map<string, ReadonlyMap<string, string>>()
+      const filesOf = (id: string): ReadonlyMap<string, string> => {
+        const found = read.get(id) ?? new Map(readFolder(known.get(id) ?? '', id))
+        read.set(id, found)
+        return found
+      }
+      return [...known].map(([id, folder]) => summarise(id, folder, lineageFiles(known, id, filesOf)))
+    },
     load: (id) => {
       const found = files(id)
       return buildPack(id, found, digestOf(found), context)
@@ -58,16 +70,18 @@ function subfolders(folder: string): readonly string[] {
 }
 
 /** The files of the pack and of every parent that can be found; a missing or circular parent is left to the check. */
-function lineageFiles(folders: readonly string[], id: string): PackFiles {
-  const known = findPacks(folders)
+function lineageFiles(
+  known: ReadonlyMap<string, string>,
+  id: string,
+  filesOf: (id: string) => ReadonlyMap<string, string>,
+): PackFiles {
   if (!known.has(id)) throw packUnknown(id, [...known.keys()])
   const files = new Map<string, string>()
   const seen = new Set<string>()
   for (let next: string | undefined = id; next !== undefined && !seen.has(next); next = parentOf(next, files)) {
     seen.add(next)
-    const folder = known.get(next)
-    if (folder === undefined) break
-    for (const [path, text] of readFolder(folder, next)) files.set(path, text)
+    if (!known.has(next)) break
+    for (const [path, text] of filesOf(next)) files.set(path, text)
   }
   return files
 }

@@ -11,6 +11,8 @@ import type { CellRef, CellValue } from '#core/model/cell.ts'
 import { openMemory, type Memory } from '#core/model/memory.ts'
 import { priorConflicts } from '#main/db/accounts.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
+import { UNCONFIRMED } from '#core/check/finding.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import type { OpenReport } from './open-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
@@ -47,7 +49,7 @@ export function checkReport(
     ...wordingFindings(opened),
     ...handNumberFindings(opened.wording.changes, accounts, pack),
   ]
-  const findings = [...own.findings, ...extra]
+  const findings = [...own.findings, ...extra, ...unconfirmedFindings(pack)]
   const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length
   const counts = {
     ...own.counts,
@@ -75,6 +77,24 @@ function conflictFindings(
     difference: '',
     hint: '以上年决算为准，请改正填报表；上年决算确有更正的，请先更正上年的报表',
     source: '部门决算 年初数与上年年末数',
+    group: undefined,
+  }))
+}
+
+/** What no source confirms of the pack: to be held against the notice of the place. Not counted, because nothing was checked. */
+function unconfirmedFindings({ head }: Pack): readonly Finding[] {
+  return head.unconfirmed.map((mark) => ({
+    rule: UNCONFIRMED,
+    outcome: 'fail',
+    severity: 'info',
+    title: '模板中没有证实的内容',
+    where: mark,
+    cells: [],
+    stated: '',
+    expected: '',
+    difference: '',
+    hint: '请与当地的通知或往年公开件核对；不一致的，可以改写句子或另做模板',
+    source: `${head.id} ${head.title}`,
     group: undefined,
   }))
 }

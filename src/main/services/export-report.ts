@@ -62,6 +62,7 @@ export async function exportReport(
     exportedAt: workspace.clock().toISOString(),
     verdict: checks.verdict,
     counts: checks.counts,
+    unconfirmed: opened.pack.head.unconfirmed,
   })
   store.write(workspace.actor, { action: 'export', detail: { folder: written.folder, version } }, () => {
     const { folder: path, manifestHash } = written

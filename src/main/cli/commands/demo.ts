@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { UNCONFIRMED } from '#core/check/finding.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import type { Command, ExitCode } from '../command.ts'
 import { resourcesFolder } from '../data-folder.ts'
@@ -41,7 +42,7 @@ export const demo: Command = async (args, terminal) => {
         const { checks, size } = built.package
         const { verdict, counts, findings } = checks
         rows.push(
-          `${pad(name, 24)}表 ${size.tables}，带数字的句子 ${size.sentences}，自评表 ${size.sheets}，通过 ${counts.pass}，尾差 ${counts.tail}，审核问题 ${findings.filter(({ outcome }) => outcome !== 'tail').length}：${verdict}`,
+          `${pad(name, 24)}表 ${size.tables}，带数字的句子 ${size.sentences}，自评表 ${size.sheets}，通过 ${counts.pass}，尾差 ${counts.tail}，审核问题 ${findings.filter(({ outcome, rule }) => outcome !== 'tail' && rule !== UNCONFIRMED).length}：${verdict}`,
         )
       }
     })

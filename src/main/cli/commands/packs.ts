@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { checkTemplates } from '#core/narrative/check-template.ts'
 import { formatProblem, type PackContext } from '#core/packs/build-pack.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import { loadCodes } from '#main/files/codes.ts'
 import { exportPack, importPack, PACK_FILE, writePackFile } from '#main/files/packs/exchange.ts'
 import { openPacks } from '#main/files/packs.ts'
@@ -11,14 +12,17 @@ import { pad, type Terminal } from '../terminal.ts'
 
 const builtIn = join(resourcesFolder, 'packs')
 
-/** `mingzhang packs`: lists the packs; `packs check FOLDER`, `packs export ID --out FILE`, `packs import FILE`. */
+/** `mingzhang packs`: lists the packs; `packs show ID`, `packs check FOLDER`, `packs export ID --out FILE`, `packs import FILE`. */
 export const packs: Command = (args, terminal) => {
   const [action, subject] = args.words
   const own = join(dataFolder(process.env, process.platform), 'packs')
   const context: PackContext = { codes: loadCodes(join(resourcesFolder, 'codes')), checks: [checkTemplates] }
   if (action === undefined) return Promise.resolve(list(args, own, context, terminal))
-  if (subject === undefined) throw argumentsError('packs 后面可以不写，或写“check 文件夹”“export 模板”“import 文件”。')
+  if (subject === undefined)
+    throw argumentsError('packs 后面可以不写，或写“show 模板”“check 文件夹”“export 模板”“import 文件”。')
   switch (action) {
+    case 'show':
+      return Promise.resolve(show(subject, openPacks([builtIn, own], context).load(subject).head, args, terminal))
     case 'check':
       return Promise.resolve(check(resolve(subject), own, context, args, terminal))
     case 'export': {
@@ -41,8 +45,26 @@ function list({ json }: Arguments, own: string, context: PackContext, terminal: 
   else
     for (const pack of listed)
       terminal.out(
-        pack.kind === 'readable' ? `${pad(pack.id, 24)}${pack.version}  ${pack.title}` : `${pad(pack.id, 24)}无法读取`,
+        pack.kind === 'readable'
+          ? `${pad(pack.id, 24)}${pack.version}  ${pack.title}${unconfirmedCount(pack.unconfirmed)}`
+          : `${pad(pack.id, 24)}无法读取`,
       )
+  return 0
+}
+
+function unconfirmedCount(marks: readonly string[]): string {
+  return marks.length === 0 ? '' : `（${marks.length} 项内容没有证实，见 packs show）`
+}
+
+/** What a pack is, and everything of it that no source confirms. */
+function show(id: string, head: Pack['head'], { json }: Arguments, terminal: Terminal): ExitCode {
+  const { version, title, unconfirmed } = head
+  if (json) terminal.out(JSON.stringify({ id, version, title, unconfirmed }))
+  else {
+    terminal.out(`${id}  ${version}  ${title}`)
+    terminal.out(unconfirmed.length === 0 ? '没有未证实的内容。' : '没有证实的内容，使用前请与当地的通知核对：')
+    for (const mark of unconfirmed) terminal.out(`  · ${mark}`)
+  }
   return 0
 }
 

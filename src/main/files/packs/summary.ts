@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { PackFiles } from '#core/packs/parse-layer.ts'
+import { unconfirmedMarks } from '#core/packs/unconfirmed.ts'
 import { readYaml } from '#core/packs/read-yaml.ts'
 import { packHead } from '#core/packs/schema-pack.ts'
 
-/** What a list of packs shows; read from pack.yaml alone. */
+/** What a list of packs shows; nothing of it is checked. */
 export type PackSummary =
   | {
       readonly kind: 'readable'
@@ -14,16 +16,19 @@ export type PackSummary =
       readonly stage: '预算' | '决算'
       readonly year: number
       readonly extends: string | undefined
+      /** Of the pack and its parents. */
       readonly unconfirmed: readonly string[]
     }
   | { readonly kind: 'broken'; readonly id: string; readonly folder: string }
 
-const { version, title, stage, year, extends: parent, unconfirmed } = packHead.shape
-const summaryHead = z.object({ version, title, stage, year, extends: parent, unconfirmed })
+const { version, title, stage, year, extends: parent } = packHead.shape
+const summaryHead = z.object({ version, title, stage, year, extends: parent })
 
-/** Reads the head of one pack; `broken` tells the user to run the check. */
-export function summarise(id: string, folder: string, packYaml: string): PackSummary {
-  const result = summaryHead.safeParse(readYaml(`${id}/pack.yaml`, packYaml).source?.value)
+/** Reads the head of one pack, given the files of its lineage; `broken` tells the user to run the check. */
+export function summarise(id: string, folder: string, files: PackFiles): PackSummary {
+  const path = `${id}/pack.yaml`
+  const result = summaryHead.safeParse(readYaml(path, files.get(path) ?? '').source?.value)
   if (!result.success) return { kind: 'broken', id, folder }
-  return { kind: 'readable', id, folder, ...result.data, extends: result.data.extends }
+  const unconfirmed = unconfirmedMarks(id, files)
+  return { kind: 'readable', id, folder, ...result.data, extends: result.data.extends, unconfirmed }
 }
