@@ -5,10 +5,13 @@ import { fill, plainText } from '#core/narrative/fill.ts'
 import { parseDocument } from '#core/narrative/parse-document.ts'
 import { parsePhrase } from '#core/narrative/parse-inline.ts'
 import { TOP, type NarrativeContext, type Scope } from '#core/narrative/values.ts'
+import { cellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { afresh, type Recall } from '#core/model/memory.ts'
 import type { PerformanceSubject } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
+import { codeRowKeys, readFigure } from '#core/packs/read-figure.ts'
+import { figureColumns } from '#core/packs/words.ts'
 import type { Block, CoverLine, DocumentModel, Grid, Inline } from './model.ts'
 import { wordGrid } from './word-grid.ts'
 import { tableGrid } from './table-grid.ts'
@@ -162,11 +165,24 @@ function writtenText(id: string, { accounts, pack }: Builder): readonly Block[] 
 
 /** The terms as the pack lists them; an entry with a code only when the code is in use. */
 function glossary({ accounts, pack }: Builder): readonly Block[] {
-  const inUse = (code: string): boolean =>
-    [...pack.tables.keys()].some((table) => accounts.table(table)?.rows.includes(code) ?? false)
+  const used = pack.head.settings.glossary === '全部' ? undefined : codesInUse(accounts, pack)
+  const inUse = (code: string): boolean => used?.some((one) => one.startsWith(code)) ?? true
   return pack.glossary
     .filter((entry) => entry.code === undefined || inUse(entry.code))
     .map((entry, index) =>
       paragraph(`名词-${index + 1}`, 'body', [{ kind: 'text', text: `${entry.term}：${entry.text}` }]),
     )
+}
+
+/** Codes of the published tables that have a figure; forms list codes that nobody uses. */
+function codesInUse(accounts: YearAccounts, pack: Pack): readonly string[] {
+  const tables = [...pack.tables.values()].filter(({ role }) => role === 'statutory')
+  return tables.flatMap((table) =>
+    codeRowKeys(accounts, pack, table.id).filter((code) =>
+      figureColumns(table).some((column) => {
+        const reading = readFigure(accounts, pack, cellRef(table.id, code, column))
+        return reading.kind === 'known' && reading.amount.fen !== 0
+      }),
+    ),
+  )
 }

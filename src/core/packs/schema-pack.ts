@@ -55,6 +55,8 @@ export const packHead = z.strictObject({
     percent: percentStyle,
     /** 本部门 · 本单位 · 我单位 … */
     selfName: z.string().default('本单位'),
+    /** 在用: an entry with a code is printed only when a figure of that code, or of one below it, is not zero. 全部: all of them. */
+    glossary: z.enum(['在用', '全部']).default('在用'),
     /** Published within so many days of the 批复. */
     publishWithinDays: z.number().int().positive().default(20),
   }),
@@ -97,7 +99,7 @@ export const phrase = z.strictObject({
 export const glossaryEntry = z.strictObject({
   term: z.string(),
   text: z.string(),
-  /** With a 款 or 项: printed only when the code is in use (a pack option). */
+  /** A 类, 款 or 项 that the entry explains: see `settings.glossary`. */
   code: z.string().optional(),
 })
 

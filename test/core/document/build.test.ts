@@ -107,3 +107,48 @@ test('a text that is printed twice has paragraphs with ids of their own', () => 
   const ids = model.blocks.map((block) => (block.kind === 'paragraph' ? block.id : block.kind))
   expect(ids).toEqual(['规格-1', '规格-2', 'a', '规格-1·2', '规格-2·2', '规格-1·3', '规格-2·3'])
 })
+
+describe('the glossary', () => {
+  const tables = [
+    {
+      id: '支出',
+      title: '支出',
+      columns: [{ key: '金额' }],
+      blocks: [
+        {
+          columns: ['@code', '@name', '金额'],
+          rows: [
+            { key: '30201', label: '办公费', code: '30201' },
+            { key: '30202', label: '印刷费', code: '30202' },
+          ],
+          codeRows: { list: '功能分类', levels: ['类', '款', '项'] },
+        },
+      ],
+    },
+  ]
+  const glossary = [
+    { term: '基本支出', text: '为保障机构正常运转' },
+    { term: '办公费', text: '日常办公用品', code: '30201' },
+    { term: '印刷费', text: '印刷', code: '30202' },
+    { term: '住房改革支出', text: '住房公积金等', code: '22102' },
+    { term: '卫生健康支出', text: '医疗', code: '210' },
+  ]
+  const cells = { '支出/30201/金额': '5.00', '支出/30202/金额': '0.00', '支出/2210201/金额': '3.00' }
+  const termsOf = (settings: Readonly<Record<string, unknown>>): readonly string[] => {
+    const pack = { ...sketchPack({ tables, settings }), glossary, document: { file: 'd', markdown: '::: 名词解释' } }
+    const model = buildDocument({ accounts: sketchAccounts({ cells }), pack, nameOfCode: () => undefined, sheets: [] })
+    return model.blocks.flatMap((block) =>
+      block.kind === 'paragraph'
+        ? block.content.map((one) => ('text' in one ? (one.text.split('：')[0] ?? '') : ''))
+        : [],
+    )
+  }
+
+  test('explains the codes with a figure, of themselves or of one below, in the order of the pack', () => {
+    expect(termsOf({})).toEqual(['基本支出', '办公费', '住房改革支出'])
+  })
+
+  test('is a fixed list where the pack says so', () => {
+    expect(termsOf({ glossary: '全部' })).toEqual(glossary.map(({ term }) => term))
+  })
+})
