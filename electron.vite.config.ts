@@ -5,20 +5,29 @@ import type { Plugin } from 'vite'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The reader process is started by the name of its file, which the build changes. */
-const builtReader: Plugin = {
-  name: 'built-reader',
-  transform: (code, id) =>
-    id.endsWith('spawn-reader.ts') ? code.replace('./reader-child.ts', './reader-child.js') : undefined,
+/** Processes and threads are started by the names of their files, which the build changes. */
+const STARTED: readonly (readonly [by: string, file: string])[] = [
+  ['files/reader/spawn-reader.ts', 'files/reader/reader-child'],
+  ['jobs/import-ledger-job.ts', 'jobs/ledger-child'],
+  ['jobs/parse-pack.ts', 'jobs/parse-pack-thread'],
+]
+const builtNames: Plugin = {
+  name: 'built-names',
+  transform: (code, id) => {
+    const started = STARTED.find(([by]) => id.endsWith(by))
+    if (!started) return undefined
+    const name = started[1].split('/').at(-1) ?? ''
+    return code.replace(`./${name}.ts`, `./${name}.js`)
+  },
 }
 
 export default defineConfig({
   main: {
-    plugins: [builtReader],
+    plugins: [builtNames],
     build: {
       outDir: at('./out/main'),
       rolldownOptions: {
-        input: [at('./src/main/index.ts'), at('./src/main/files/reader/reader-child.ts')],
+        input: [at('./src/main/index.ts'), ...STARTED.map(([, file]) => at(`./src/main/${file}.ts`))],
         // Modules keep their places, so that what they find beside themselves is still there.
         output: {
           format: 'es',

@@ -98,10 +98,29 @@ function rowsOfTerm(
   }
 }
 
-/** The codes directly below `parent` among `codes`: the shortest that extend it, which may skip a level nobody printed. */
+/**
+ * The codes directly below `parent` among `codes`: the shortest that extend it, which may skip a level nobody printed.
+ *
+ * @param codes in order, so that all that begin alike stand together and the shortest of them first
+ */
 function childrenOf(parent: string, codes: readonly string[]): readonly string[] {
-  const below = codes.filter((code) => code.length > parent.length && code.startsWith(parent))
-  const isDirect = (code: string): boolean =>
-    !below.some((other) => other.length < code.length && code.startsWith(other))
-  return below.filter(isDirect)
+  const children: string[] = []
+  for (let at = firstAfter(parent, codes); at < codes.length; at += 1) {
+    const code = codes[at] ?? ''
+    if (!code.startsWith(parent)) break
+    const last = children.at(-1)
+    if (last === undefined || !code.startsWith(last)) children.push(code)
+  }
+  return children
+}
+
+/** Index of the first code that sorts after `parent`; the number of codes when there is none. */
+function firstAfter(parent: string, codes: readonly string[]): number {
+  let [from, to] = [0, codes.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((codes[middle] ?? '') > parent) to = middle
+    else from = middle + 1
+  }
+  return from
 }

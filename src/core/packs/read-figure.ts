@@ -1,6 +1,6 @@
 import type { Amount } from '#core/money/amount.ts'
 import { cellRef, parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
-import type { YearAccounts } from '#core/model/accounts.ts'
+import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from './pack.ts'
 import type { Measure, PackFixedRow, PackTable } from './schema-table.ts'
 import { columnMeasure, entryNumber, takesEntries } from './words.ts'
@@ -35,7 +35,7 @@ function readGap(accounts: YearAccounts, pack: Pack, ref: CellRef, value: CellVa
   const state = accounts.table(parts.table, parts.prior)
   if (!state) return UNKNOWN
   const table = pack.tables.get(parts.table)
-  const isListed = state.rows.includes(parts.row)
+  const isListed = rowsIn(state).has(parts.row)
   const { row: rowKey } = parts
   // A row that the unit did not add is not there; what it left blank in one that it added is nothing.
   if (takesEntries(table) && entryNumber(parts.row) !== undefined) return NOTHING
@@ -55,6 +55,15 @@ function isAnswer(value: CellValue | undefined): boolean {
   return value !== undefined && value.kind !== 'blank'
 }
 
+/** States never change either, and a table of thousands of rows is asked for each of its cells. */
+const rowSets = new WeakMap<TableState, ReadonlySet<string>>()
+
+function rowsIn(state: TableState): ReadonlySet<string> {
+  const rows = rowSets.get(state) ?? new Set(state.rows)
+  rowSets.set(state, rows)
+  return rows
+}
+
 /** Tables of a pack never change, and every relation asks for their rows. */
 const fixedRows = new WeakMap<PackTable, readonly PackFixedRow[]>()
 
@@ -67,12 +76,21 @@ export function fixedRowsOf(table: PackTable): readonly PackFixedRow[] {
   return rows
 }
 
-/** The classification codes that are rows of a table: the fixed ones of its form and those that the accounts bring. */
+/** The code rows of a state, with the table of the pack that brings the fixed ones among them. */
+const codeRows = new WeakMap<TableState, { readonly table: PackTable | undefined; readonly keys: readonly string[] }>()
+
+/**
+ * The classification codes that are rows of a table, in order: the fixed ones of its form and those that the accounts bring.
+ */
 export function codeRowKeys(accounts: YearAccounts, pack: Pack, tableId: string, prior = false): readonly string[] {
   const table = pack.tables.get(tableId)
+  const state = accounts.table(tableId, prior)
+  const known = state && codeRows.get(state)
+  if (known && known.table === table) return known.keys
   const fixed = table ? fixedRowsOf(table).map((row) => row.key) : []
-  const keys = [...fixed, ...(accounts.table(tableId, prior)?.rows ?? [])]
-  return [...new Set(keys)].filter((key) => /^\d+$/.test(key)).toSorted()
+  const keys = [...new Set([...fixed, ...(state?.rows ?? [])])].filter((key) => /^\d+$/.test(key)).toSorted()
+  if (state) codeRows.set(state, { table, keys })
+  return keys
 }
 
 /** What the figure of a cell counts: the row's own measure, else the column's. */

@@ -1,4 +1,5 @@
 import type { Handlers } from '#core/contract/contract.ts'
+import { preparePack } from '#main/services/open-report.ts'
 import { explainCell } from '#main/services/explain-cell.ts'
 import { backupItems, createBackup, restoreFrom } from '#main/services/window/backups.ts'
 import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
@@ -20,7 +21,7 @@ import { exportItems, exportPackage, revealPackage } from '#main/services/window
 import { createProject, editProject } from '#main/services/window/edit-project.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
 import { reportView } from '#main/services/window/report-view.ts'
-import { checkedReport, type WindowSession } from '#main/services/window/session.ts'
+import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
@@ -37,7 +38,10 @@ export function handlers(session: WindowSession): Handlers {
     'units:save': ({ parent, ...unit }) => saveUnit(now(), { ...unit, parent }),
     'packs:list': () => packItems(now()),
     'reports:create': ({ unit, pack }) => createReport(now(), unit, pack),
-    'report:open': view,
+    'report:open': async (request) => {
+      await preparePack(now(), requireReport(now(), request.report))
+      return view(request)
+    },
     'table:open': ({ report, table, unit }) => sheetView(session, report, table, unit),
     'cells:edit': (request) => {
       editCells(session, request.report, request.edits, request.unit)

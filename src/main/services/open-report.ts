@@ -8,6 +8,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { digestOf, loadArchived } from '#main/files/packs/archive.ts'
+import { parsePackAside } from '#main/jobs/parse-pack.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A report as everything else sees it: with the pack that made it and its standing figures. */
@@ -77,6 +78,25 @@ function wordedPack(pack: Pack, changes: readonly WordingChange[]): WordedPack {
   }
   worded.set(pack, now)
   return now
+}
+
+/** Packs that a thread is parsing, by digest. */
+const parsing = new Map<string, Promise<void>>()
+
+/** Has the pack of a report parsed beside everything else, so that opening the report keeps nobody waiting. Never fails. */
+export async function preparePack({ store }: Pick<Workspace, 'store'>, report: Report): Promise<void> {
+  const { hash } = report.pack
+  if (parsed.has(hash)) return
+  const running = parsing.get(hash) ?? parseAside(store, report)
+  parsing.set(hash, running)
+  await running
+  parsing.delete(hash)
+}
+
+async function parseAside(store: Workspace['store'], report: Report): Promise<void> {
+  const archived = store.reports.pack(report.id)
+  const pack = archived && (await parsePackAside(archived.bytes))
+  if (pack && !parsed.has(report.pack.hash)) parsed.set(report.pack.hash, pack)
 }
 
 /** The pack that made a report, without the unit's own wording. */

@@ -1,5 +1,6 @@
 import type { PackItem, ReportItem, UnitItem, UnitTree } from '#core/contract/views.ts'
 import { archivePack, digestOf } from '#main/files/packs/archive.ts'
+import { loadPack } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import { reportItem, unitItem } from './report-view.ts'
 
@@ -19,7 +20,7 @@ export function saveUnit(workspace: Workspace, unit: UnitItem): UnitTree {
 /** Starts the accounts of a year by hand: with nothing in them. Errors: DB_REPORT_EXISTS, PACK_UNKNOWN, PACK_INVALID. */
 export function createReport(workspace: Workspace, unit: string, packId: string): ReportItem {
   const { store, packs } = workspace
-  const { id, version, year, stage } = packs.load(packId).head
+  const { id, version, year, stage } = loadPack(workspace, packId).head
   const files = packs.files(packId)
   const pack = { id, version, hash: digestOf(files), bytes: archivePack(packId, files) }
   return store.write(workspace.actor, { action: 'create-report', detail: { unit, year, stage, pack: id } }, () =>

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Pack } from '#core/packs/pack.ts'
+
+/**
+ * Parses an archived pack on a thread of its own: it takes several hundred milliseconds, for which the window must not wait.
+ * Undefined when the thread could not do it; parsing here then says why.
+ */
+export function parsePackAside(archive: Uint8Array): Promise<Pack | undefined> {
+  return new Promise((resolve) => {
+    const thread = new Worker(fileURLToPath(new URL('./parse-pack-thread.ts', import.meta.url)), {
+      workerData: archive,
+      execArgv: [],
+    })
+    // A program that is being closed does not wait for it.
+    thread.unref()
+    thread.once('message', (pack: Pack) => {
+      resolve(pack)
+    })
+    thread.once('error', () => {
+      resolve(undefined)
+    })
+    thread.once('exit', () => {
+      resolve(undefined)
+    })
+  })
+}
