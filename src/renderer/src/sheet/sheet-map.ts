@@ -39,6 +39,13 @@ export function sheetMap(sheet: Pick<SheetView, 'rows' | 'widths' | 'headerRows'
   }
 }
 
+/** The same sheet with every row that is as it was before taken from before, so that only the others are drawn again. */
+export function withKnownRows(sheet: SheetView, before: SheetView | undefined): SheetView {
+  if (sheet.id !== before?.id) return sheet
+  const isSame = (row: number): boolean => JSON.stringify(sheet.rows[row]) === JSON.stringify(before.rows[row])
+  return { ...sheet, rows: sheet.rows.map((cells, row) => (isSame(row) ? (before.rows[row] ?? cells) : cells)) }
+}
+
 /** The next place in a direction, past the columns that the same cell covers; the place itself at the edge. */
 export function neighbour(map: SheetMap, from: Place, down: number, right: number): Place {
   const start = map.at(from)

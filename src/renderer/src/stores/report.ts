@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { Channel, Request, Responses } from '#core/contract/contract.ts'
 import type { ReportView } from '#core/contract/views.ts'
 import { call } from '../api.ts'
@@ -12,7 +12,7 @@ type Editing = { [C in Channel]: Responses[C] extends ReportView ? C : never }[C
 
 /** The open report as main last told it. Decides nothing. */
 export const useReport = defineStore('report', () => {
-  const view = ref<ReportView>()
+  const view = shallowRef<ReportView>()
   const saving = ref(0)
   /** Grows with every change, so that pages know when to ask again. */
   const version = ref(0)
