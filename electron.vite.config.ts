@@ -1,24 +1,31 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Processes and threads are started by the names of their files, which the build changes. */
-const STARTED: readonly (readonly [by: string, file: string])[] = [
-  ['files/reader/spawn-reader.ts', 'files/reader/reader-child'],
-  ['jobs/import-ledger-job.ts', 'jobs/ledger-child'],
-  ['jobs/parse-pack.ts', 'jobs/parse-pack-thread'],
-]
+const MAIN = at('./src/main')
+/** How processes and threads are started: by the address of their file beside the one that starts them. */
+const STARTED = /new URL\(['"](\.[^'"]+)\.ts['"], import\.meta\.url\)/gu
+
+/** The files that are started so: nothing imports them, yet they must be built. */
+const started = readdirSync(MAIN, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(MAIN, name))
+  .flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(STARTED)].map(([, file]) => join(dirname(path), `${file ?? ''}.ts`)),
+  )
+
+/** The build changes the names of all files. */
 const builtNames: Plugin = {
   name: 'built-names',
-  transform: (code, id) => {
-    const started = STARTED.find(([by]) => id.endsWith(by))
-    if (!started) return undefined
-    const name = started[1].split('/').at(-1) ?? ''
-    return code.replace(`./${name}.ts`, `./${name}.js`)
-  },
+  transform: (code, id) =>
+    normalize(id).startsWith(MAIN)
+      ? code.replace(STARTED, (_whole, file: string) => `new URL('${file}.js', import.meta.url)`)
+      : undefined,
 }
 
 export default defineConfig({
@@ -27,12 +34,12 @@ export default defineConfig({
     build: {
       outDir: at('./out/main'),
       rolldownOptions: {
-        input: [at('./src/main/index.ts'), ...STARTED.map(([, file]) => at(`./src/main/${file}.ts`))],
+        input: [join(MAIN, 'index.ts'), ...new Set(started)],
         // Modules keep their places, so that what they find beside themselves is still there.
         output: {
           format: 'es',
           preserveModules: true,
-          preserveModulesRoot: at('./src/main'),
+          preserveModulesRoot: MAIN,
           entryFileNames: '[name].js',
         },
       },
