@@ -25,7 +25,9 @@ export function settleGiven(
     const tables = reading.tables.filter((table) => {
       if (!isAnswer(table, target)) return true
       const other = filled.get(table.tableId)
-      const before = standing.get(table.tableId)
+      // In the form that the document prints, it is a table like the published ones: a later workbook replaces an earlier one.
+      const isPublished = target.pack.tables.get(table.tableId)?.published === true
+      const before = isPublished ? undefined : standing.get(table.tableId)
       if (!other && (before === undefined || before.file === reading.name)) return true
       findings.push(leftOut(reading.name, table, target, other ? '填报表' : `《${before?.file ?? ''}》`, other?.cells))
       return false
