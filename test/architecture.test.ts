@@ -50,6 +50,7 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
       'core/',
       'node:',
       'docx',
+      'echarts',
       'exceljs',
       'pdfjs-dist',
       '@fontsource/',

@@ -40,6 +40,7 @@ export function sketchPack(sketch: PackSketch): Pack {
     style: style.parse(STYLE),
     document: { file: 'document.md', markdown: '' },
     priorCells: [],
+    charts: new Map(),
     forms: new Map((sketch.forms ?? []).map((one) => form.parse(one)).map((one) => [one.id, one])),
     scoring: sketch.scoring === undefined ? undefined : scoring.parse(sketch.scoring),
   }

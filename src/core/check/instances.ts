@@ -4,7 +4,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import { codeRowKeys, fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
 import { entryRowKeys, figureColumns } from '#core/packs/words.ts'
-import { parseTerm, type Term } from '#core/packs/term.ts'
+import { LEVEL_LENGTH, parseTerm, type Term } from '#core/packs/term.ts'
 
 /** A row and a column that `for` has bound; either may be absent. */
 export interface Binding {
@@ -18,8 +18,6 @@ export interface SignedCell {
   readonly sign: 1 | -1
   readonly ref: CellRef | undefined
 }
-
-const LEVEL_LENGTH = { 类: 3, 款: 5, 项: 7 } as const
 
 /**
  * All bindings for which a relation must hold. `missing` names the table that `for` walks over when nothing is known of it:

@@ -7,6 +7,7 @@ import type {
   AppInfo,
   BackupItem,
   CellView,
+  ChartsView,
   ChecksView,
   DocumentView,
   ExportItem,
@@ -115,6 +116,8 @@ export const requests = {
   'wording:carry': ofReport,
   'wording:placeholders': ofReport,
   'wording:read': z.strictObject({ upload }),
+  'charts:open': ofReport,
+  'chart:place': z.strictObject({ report, chart: name, after: name.optional() }),
   'checks:open': ofReport,
   'findings:explain': z.strictObject({ report, key: z.string().min(1).max(4000), text: z.string().max(2000) }),
   'projects:list': ofReport,
@@ -160,6 +163,8 @@ export interface Responses extends LedgerResponses {
   'wording:carry': ReportView
   'wording:placeholders': readonly Placeholder[]
   'wording:read': PastedText
+  'charts:open': ChartsView
+  'chart:place': ReportView
   'checks:open': ChecksView
   'findings:explain': ChecksView
   'projects:list': readonly ProjectItem[]

@@ -200,7 +200,7 @@ export type DocumentBlock =
       readonly rows: readonly (readonly string[])[]
       readonly wording: WordingOfBlock | undefined
     }
-  | { readonly kind: 'table'; readonly id: string; readonly title: string }
+  | { readonly kind: 'table' | 'chart'; readonly id: string; readonly title: string }
 
 /** One change of the unit over its pack. */
 export interface WordingItem {
@@ -249,6 +249,23 @@ export interface DocumentView {
   readonly changes: readonly WordingItem[]
   /** Changes of last year's report that may be carried over. */
   readonly carriable: number
+}
+
+/** One chart of the pack. */
+export interface ChartItem {
+  readonly id: string
+  readonly title: string
+  readonly kind: '构成' | '历年'
+  /** What echarts draws, as plain data, and the same in words; undefined when there are no figures for it yet. */
+  readonly drawn: { readonly option: Readonly<Record<string, unknown>>; readonly description: string } | undefined
+  /** Heading of the section at whose end the document shows it; undefined when it does not. */
+  readonly after: string | undefined
+}
+
+export interface ChartsView {
+  readonly charts: readonly ChartItem[]
+  /** Headings of sections that a chart can be put behind. */
+  readonly places: readonly string[]
 }
 
 /** One scoring sheet in the list of a report. */

@@ -12,6 +12,7 @@ import type { PerformanceSubject } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { codeRowKeys, readFigure } from '#core/packs/read-figure.ts'
 import { figureColumns } from '#core/packs/words.ts'
+import { chartOf, type ChartYear } from './chart.ts'
 import type { Block, CoverLine, DocumentModel, Grid, Inline } from './model.ts'
 import { wordGrid } from './word-grid.ts'
 import { tableGrid } from './table-grid.ts'
@@ -24,6 +25,8 @@ export interface DocumentSources {
   readonly nameOfCode: (code: string) => string | undefined
   /** The scoring sheets to annex, in order. */
   readonly sheets: readonly Grid[]
+  /** The unit's other reports of the same stage; asked only by a chart over the years. */
+  readonly history?: () => readonly ChartYear[]
 }
 
 /**
@@ -35,15 +38,30 @@ export function buildDocument(sources: DocumentSources, recall: Recall = afresh)
   const { accounts, pack, sheets } = sources
   const builder: Builder = { ...sources, context: narrativeContext(sources, recall) }
   const templates = recall('模板', [], () => parseDocument(pack.document.markdown))
-  const blocks = templates.flatMap((template, index) =>
-    recall(`第 ${index} 段`, [sheets], () => buildBlock(template, builder, TOP, '')),
-  )
+  const blocks = templates.flatMap((template, index) => {
+    const build = () => buildBlock(template, builder, TOP, '')
+    // The memory follows this report alone; a chart may show other years.
+    return showsChart(template) ? build() : recall(`第 ${index} 段`, [sheets], build)
+  })
   return {
     title: (pack.head.documentTitle ?? pack.head.title).replaceAll('{年度}', String(accounts.key.year)),
     unitName: accounts.unit.name,
     year: accounts.key.year,
     style: pack.style,
     blocks: withUniqueIds(blocks),
+  }
+}
+
+function showsChart(template: TemplateBlock): boolean {
+  switch (template.kind) {
+    case 'chart':
+      return true
+    case 'when':
+      return [...template.then, ...template.otherwise].some(showsChart)
+    case 'each':
+      return template.blocks.some(showsChart)
+    default:
+      return false
   }
 }
 
@@ -90,6 +108,11 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
     }
     case 'text':
       return writtenText(template.id, builder)
+    case 'chart': {
+      const ofPack = builder.pack.charts.get(template.id)
+      const chart = ofPack && chartOf(ofPack, { history: () => [], ...builder })
+      return chart ? [{ kind: 'chart', chart }] : []
+    }
     case 'glossary':
       return glossary(builder)
     case 'sheets':

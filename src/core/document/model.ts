@@ -1,3 +1,4 @@
+import type { MoneyUnit } from '#core/money/amount.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import type { PerformanceSubject } from '#core/model/project.ts'
 
@@ -40,7 +41,37 @@ export type Block =
     }
   /** `missing`: what the cells of the grid still lack, where they hold words. */
   | { readonly kind: 'grid'; readonly grid: Grid; readonly missing?: readonly Missing[] }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'page-break' }
+
+/** A picture of figures. What is printed of a figure is text; its 分 only say how large it is drawn. */
+export interface Chart {
+  readonly id: string
+  readonly title: string
+  /** Unit of all its amounts. */
+  readonly unit: MoneyUnit
+  readonly drawing:
+    | { readonly kind: '构成'; readonly slices: readonly ChartSlice[] }
+    | {
+        readonly kind: '历年'
+        readonly years: readonly number[]
+        /** One figure for each year; undefined where nobody knows it. */
+        readonly series: readonly { readonly label: string; readonly figures: readonly (ChartFigure | undefined)[] }[]
+      }
+}
+
+export interface ChartFigure {
+  /** As the sentences print it, without the unit: 1,444.64 */
+  readonly text: string
+  readonly fen: number
+  readonly refs: readonly CellRef[]
+}
+
+export interface ChartSlice extends ChartFigure {
+  readonly label: string
+  /** Of the slices together: 60.12% */
+  readonly share: string
+}
 
 export interface CoverLine {
   readonly role: 'unit' | 'title' | 'date' | 'line'

@@ -54,6 +54,7 @@ export type TemplateBlock = { readonly line: number } & (
   | { readonly kind: 'toc'; readonly title: string }
   | { readonly kind: 'table'; readonly table: string; readonly heading: readonly TemplateNode[] | undefined }
   | { readonly kind: 'text'; readonly id: string }
+  | { readonly kind: 'chart'; readonly id: string }
   | { readonly kind: 'glossary' }
   /** The scoring sheets; `subject` keeps only those of the projects or of the whole unit. */
   | { readonly kind: 'sheets'; readonly subject: PerformanceSubject | undefined }

@@ -97,6 +97,9 @@ function checkBlocks(
         checkExpression(block.rows, checking)
         checkBlocks(block.blocks, pack, new Set([...names, ...ROW_VARIABLES]), reportAt)
         break
+      case 'chart':
+        if (!pack.charts.has(block.id)) checking.report(`图“${block.id}”不存在`)
+        break
       case 'toc':
       case 'text':
       case 'glossary':

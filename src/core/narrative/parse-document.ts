@@ -98,6 +98,7 @@ const DIRECTIVES: Readonly<Record<string, DirectiveReader>> = {
     return { kind: 'table', table, heading: heading === '' ? undefined : parseInline(heading, line), line }
   },
   文: (_reader, argument, line) => ({ kind: 'text', id: argument, line }),
+  图: (_reader, argument, line) => ({ kind: 'chart', id: argument, line }),
   名词解释: (_reader, _argument, line) => ({ kind: 'glossary', line }),
   自评表: (_reader, argument, line) => ({ kind: 'sheets', subject: subjectOf(argument, line), line }),
   网格: readWords,

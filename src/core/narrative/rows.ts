@@ -2,11 +2,10 @@ import { cellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf, readFigure } from '#core/packs/read-figure.ts'
+import { LEVEL_LENGTH } from '#core/packs/term.ts'
 import { entryRowKeys } from '#core/packs/words.ts'
 import type { Expression } from './ast.ts'
 import type { NarrativeContext, Value } from './values.ts'
-
-const LEVEL_LENGTH: Readonly<Record<string, number>> = { 类: 3, 款: 5, 项: 7 }
 
 /** 行集(TABLE, LEVEL, COLUMN, "prefix"…): rows of the level whose COLUMN is not zero, in printed order. */
 export function rowsWhere(args: readonly Expression[], context: NarrativeContext): Value {
@@ -33,7 +32,7 @@ function orderedRows(accounts: YearAccounts, pack: Pack, tableId: string, level:
   const table = pack.tables.get(tableId)
   const fixed = table ? fixedRowsOf(table) : []
   if (level === '行') return [...fixed.map((row) => row.key), ...entryRowKeys(accounts, table)]
-  const length = LEVEL_LENGTH[level]
+  const length = level in LEVEL_LENGTH ? LEVEL_LENGTH[level as keyof typeof LEVEL_LENGTH] : undefined
   const fixedCodes = fixed.map((row) => row.key).filter((key) => /^\d+$/.test(key))
   const own = (accounts.table(tableId)?.rows ?? []).filter((row) => /^\d+$/.test(row) && !fixedCodes.includes(row))
   return [...fixedCodes, ...own.toSorted()].filter((row) => row.length === length)

@@ -92,6 +92,7 @@ function toPack(draft: Draft, digest: string, files: PackFiles): Pack | undefine
     style,
     document,
     priorCells: draft.prior.map((entry) => entry.value),
+    charts: new Map(draft.charts.map(({ value }) => [value.id, value])),
     forms: valuesOf(draft.forms),
     scoring: draft.scoring?.value,
     derive: draft.derive?.value,

@@ -24,20 +24,47 @@ export function checkPrior(draft: Draft, find: FindTable): readonly PackProblem[
   })
 }
 
+/** charts.yaml: each item is a cell of this year; only a 构成 may take all code rows of a level. */
+export function checkCharts(draft: Draft, find: FindTable): readonly PackProblem[] {
+  return draft.charts.flatMap((entry) => {
+    const { items, kind, id } = entry.value
+    return items.flatMap(({ ref }, index) => {
+      const problems: PackProblem[] = []
+      const report = (message: string): void => {
+        problems.push({ ...placeOf(entry, ['items', index, 'ref']), message: `图“${id}”的“${ref}”${message}` })
+      }
+      const reading = readTerm(ref)
+      const term = reading.ok && reading.term.kind === 'cells' ? reading.term : undefined
+      const isRow = term?.row.kind === 'key' || (term?.row.kind === 'level' && kind === '构成')
+      if (!term || !isRow || term.column.kind !== 'key' || term.prior || term.sign !== 1)
+        report(kind === '构成' ? '应写成“表/行/列”，行可以是 @类、@款、@项' : '应写成“表/行/列”')
+      else checkReference(term, find, report)
+      return problems
+    })
+  })
+}
+
 /**
- * document.md: the tables and texts that its `:::` lines name. The sentences between them are parsed by core/narrative,
+ * document.md: the tables, texts and charts that its `:::` lines name. The sentences between them are parsed by core/narrative,
  * which brings its own check (`PackContext.checks`).
  */
 export function checkDirectives(draft: Draft, find: FindTable): readonly PackProblem[] {
   const { document } = draft
   if (!document) return []
+  const named: Readonly<Record<string, { readonly noun: string; readonly has: (id: string) => boolean }>> = {
+    表: { noun: '表', has: (id) => find(id) !== undefined },
+    文: { noun: '文字', has: (id) => draft.texts.has(id) || draft.broken.has(id) || draft.broken.has('texts.yaml') },
+    图: {
+      noun: '图',
+      has: (id) =>
+        draft.charts.some(({ value }) => value.id === id) || draft.broken.has(id) || draft.broken.has('charts.yaml'),
+    },
+  }
   return document.markdown.split('\n').flatMap((text, index) => {
-    const match = /^:::\s*(表|文)\s+(\S+)/u.exec(text)
-    if (!match) return []
-    const [, word = '', id = ''] = match
-    const isText = draft.texts.has(id) || draft.broken.has(id) || draft.broken.has('texts.yaml')
-    if (word === '表' ? find(id) !== undefined : isText) return []
-    return [{ file: document.file, line: index + 1, message: `${word === '表' ? '表' : '文字'}“${id}”不存在` }]
+    const [, word = '', id = ''] = /^:::\s*(表|文|图)\s+(\S+)/u.exec(text) ?? []
+    const piece = named[word]
+    if (!piece || piece.has(id)) return []
+    return [{ file: document.file, line: index + 1, message: `${piece.noun}“${id}”不存在` }]
   })
 }
 

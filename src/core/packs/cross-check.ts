@@ -2,7 +2,7 @@ import type { CodeLists } from '#core/codes/code-lists.ts'
 import { checkCodes } from './check-codes.ts'
 import { checkDerive } from './check-derive.ts'
 import { checkForm } from './check-form.ts'
-import { checkDirectives, checkGlossary, checkPrior, checkTexts } from './check-references.ts'
+import { checkCharts, checkDirectives, checkGlossary, checkPrior, checkTexts } from './check-references.ts'
 import { checkRelation, checkTotals } from './check-relations.ts'
 import type { FindTable } from './check-relations.ts'
 import { checkScoring } from './check-scoring.ts'
@@ -30,6 +30,7 @@ export function crossCheck(draft: Draft, codes: CodeLists | undefined): readonly
     ...checkTotals(draft),
     ...checkTexts(draft, find),
     ...checkPrior(draft, find),
+    ...checkCharts(draft, find),
     ...checkDirectives(draft, find),
     ...checkGlossary(draft),
   ]

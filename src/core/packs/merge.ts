@@ -8,6 +8,7 @@ import type { YamlSource } from './read-yaml.ts'
 import type { PackDerive } from './schema-derive.ts'
 import { packHead, style } from './schema-pack.ts'
 import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
+import type { PackChart } from './schema-chart.ts'
 import type { PackForm } from './schema-form.ts'
 import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
@@ -31,6 +32,7 @@ export interface Draft {
   readonly phrases: ReadonlyMap<string, Entry<PackPhrase>>
   readonly glossary: readonly Entry<PackGlossaryEntry>[]
   readonly prior: readonly Entry<PackPriorCell>[]
+  readonly charts: readonly Entry<PackChart>[]
   /** The nearest file of the lineage, whole. */
   readonly derive: Entry<PackDerive> | undefined
   readonly recognisers: Entry<PackRecognisers> | undefined
@@ -87,6 +89,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     ...merged,
     glossary: layers.find((layer) => layer.glossary)?.glossary ?? [],
     prior: layers.find((layer) => layer.prior)?.prior ?? [],
+    charts: layers.find((layer) => layer.charts)?.charts ?? [],
     derive: layers.find((layer) => layer.derive)?.derive,
     recognisers: layers.find((layer) => layer.recognisers)?.recognisers,
     sources: layers.find((layer) => layer.sources)?.sources,

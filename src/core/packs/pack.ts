@@ -1,3 +1,4 @@
+import type { PackChart } from './schema-chart.ts'
 import type { PackDerive } from './schema-derive.ts'
 import type { PackForm } from './schema-form.ts'
 import type { PackRecognisers } from './schema-recognisers.ts'
@@ -24,6 +25,8 @@ export interface Pack {
   readonly document: { readonly file: string; readonly markdown: string }
   /** Prior-year cells that the 填报表 asks for, with their titles. */
   readonly priorCells: readonly PackPriorCell[]
+  /** Pictures of the figures, in the order in which they are offered. */
+  readonly charts: ReadonlyMap<string, PackChart>
   /** Layouts of the performance sheets by id, those of the nearest pack last. */
   readonly forms: ReadonlyMap<string, PackForm>
   /** How the sheets are scored; undefined where the pack has none. */

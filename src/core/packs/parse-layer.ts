@@ -3,6 +3,8 @@ import { describeIssues } from './describe-issue.ts'
 import type { PackProblem } from './pack.ts'
 import { readYaml } from './read-yaml.ts'
 import type { NodePath, Place, YamlSource } from './read-yaml.ts'
+import { chart } from './schema-chart.ts'
+import type { PackChart } from './schema-chart.ts'
 import { derive } from './schema-derive.ts'
 import type { PackDerive } from './schema-derive.ts'
 import { form } from './schema-form.ts'
@@ -41,6 +43,7 @@ export interface Layer {
   readonly phrases: readonly Entry<PackPhrase>[]
   readonly glossary: readonly Entry<PackGlossaryEntry>[] | undefined
   readonly prior: readonly Entry<PackPriorCell>[] | undefined
+  readonly charts: readonly Entry<PackChart>[] | undefined
   readonly derive: Entry<PackDerive> | undefined
   readonly recognisers: Entry<PackRecognisers> | undefined
   readonly sources: Entry<PackSources> | undefined
@@ -57,6 +60,7 @@ const SINGLE = [
   'phrases',
   'prior',
   'glossary',
+  'charts',
   'style',
   'scoring',
   'derive',
@@ -87,7 +91,8 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     texts: unique(readList(folder, 'texts.yaml', textField) ?? [], (value) => value.id, problems),
     phrases: unique(readList(folder, 'phrases.yaml', phrase) ?? [], (value) => value.id, problems),
     glossary: readList(folder, 'glossary.yaml', glossaryEntry),
-    prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), problems),
+    prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), (value) => value.ref, problems),
+    charts: uniqueIfAny(readList(folder, 'charts.yaml', chart), (value) => value.id, problems),
     derive: readWhole(folder, 'derive.yaml', derive),
     recognisers: readWhole(folder, 'recognisers.yaml', recognisers),
     sources: readWhole(folder, 'sources.yaml', sources),
@@ -227,11 +232,12 @@ function idOf(item: unknown): string {
   return typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : ''
 }
 
-function uniqueIfAny(
-  entries: readonly Entry<PackPriorCell>[] | undefined,
+function uniqueIfAny<T>(
+  entries: readonly Entry<T>[] | undefined,
+  idOfValue: (value: T) => string,
   problems: PackProblem[],
-): readonly Entry<PackPriorCell>[] | undefined {
-  return entries && unique(entries, (value) => value.ref, problems)
+): readonly Entry<T>[] | undefined {
+  return entries && unique(entries, idOfValue, problems)
 }
 
 /** Drops and reports what an id was already given to. */

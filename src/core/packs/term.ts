@@ -30,6 +30,9 @@ export type ColumnTerm =
   /** @列 */
   | { readonly kind: 'bound' }
 
+/** Digits of a functional or economic code at each level. */
+export const LEVEL_LENGTH = { 类: 3, 款: 5, 项: 7 } as const
+
 export type TermReading =
   { readonly ok: true; readonly term: Term } | { readonly ok: false; /** In Chinese. */ readonly reason: string }
 

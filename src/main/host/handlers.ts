@@ -2,6 +2,7 @@ import type { Handlers } from '#core/contract/contract.ts'
 import { preparePack } from '#main/services/open-report.ts'
 import { explainCell } from '#main/services/explain-cell.ts'
 import { backupItems, createBackup, restoreFrom } from '#main/services/window/backups.ts'
+import { chartsView, placeChart } from '#main/services/window/charts.ts'
 import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
 import { documentView } from '#main/services/window/document-view.ts'
 import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
@@ -84,6 +85,11 @@ export function handlers(session: WindowSession): Handlers {
     },
     'wording:placeholders': ({ report }) => placeholders(session, report),
     'wording:read': ({ upload }) => now().reader.readText(session.uploads.pathOf(upload)),
+    'charts:open': ({ report }) => chartsView(now(), report),
+    'chart:place': (request) => {
+      placeChart(now(), request.report, request.chart, request.after)
+      return view(request)
+    },
     'checks:open': ({ report }) => checksView(session, report),
     'findings:explain': ({ report, key, text }) => {
       explainFinding(now(), report, key, text)

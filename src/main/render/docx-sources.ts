@@ -1,5 +1,5 @@
 import type { CellRef } from '#core/model/cell.ts'
-import type { DocumentModel, Grid, Inline } from '#core/document/model.ts'
+import type { Chart, DocumentModel, Grid, Inline } from '#core/document/model.ts'
 
 /** Where one number of the document comes from. */
 export interface SourceEntry {
@@ -33,6 +33,8 @@ export function sourcesJson(model: DocumentModel): DocumentSources {
         return figuresOf(block.id, block.content)
       case 'grid':
         return cellsOf(block.grid)
+      case 'chart':
+        return drawnFigures(block.chart)
       case 'cover':
       case 'toc':
       case 'page-break':
@@ -53,6 +55,14 @@ const figuresOf = (block: string, content: readonly Inline[]): SourceEntry[] =>
       refs,
       formula,
     }))
+
+/** The figures of a chart, counted as its labels are: slice by slice, or year by year within each series. */
+const drawnFigures = ({ id, drawing }: Chart): SourceEntry[] => {
+  const figures = drawing.kind === '构成' ? drawing.slices : drawing.series.flatMap((one) => one.figures)
+  return figures
+    .filter((figure) => figure !== undefined)
+    .map(({ text, refs }, index) => ({ kind: 'figure', block: id, at: { figure: index + 1 }, text, refs }))
+}
 
 const cellsOf = (grid: Grid): SourceEntry[] =>
   grid.rows.flatMap((row, rowIndex) =>

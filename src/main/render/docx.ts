@@ -2,7 +2,7 @@ import { Document, Footer, Packer, PageNumber, Paragraph, SectionType, TextRun }
 import type { FileChild, ISectionOptions } from 'docx'
 import type { CoverLine, DocumentModel, DocumentStyle } from '#core/document/model.ts'
 import { blockXml, endParagraph } from './docx/blocks.ts'
-import type { BlockContext, Bookmarks } from './docx/blocks.ts'
+import type { BlockContext, Bookmarks, Pictures } from './docx/blocks.ts'
 import { FOOTER_STYLE, fontTableXml, styleId, stylesXml } from './docx/styles.ts'
 import { tocParagraphs } from './docx/toc.ts'
 import { inlines, textRun } from './docx/xml.ts'
@@ -17,10 +17,15 @@ import { withFixedDates } from './layout/zip-dates.ts'
  * The document as a Word file: real heading styles, sections of upright and landscape pages, a 目录 that is filled in.
  *
  * `pages`  printed page number of each heading id and grid id, as the PDF found them
- * Same model and pages give the same bytes.
- * Throws RangeError for a model that cannot be printed whole (cells that overlap, ids that repeat).
+ * `pictures`  PNG of each chart id (`chartPictures`); a model without charts needs none
+ * Same model, pages and pictures give the same bytes.
+ * Throws RangeError for a model that cannot be printed whole (cells that overlap, ids that repeat, a chart without its picture).
  */
-export async function renderDocx(model: DocumentModel, pages: ReadonlyMap<string, number>): Promise<Uint8Array> {
+export async function renderDocx(
+  model: DocumentModel,
+  pages: ReadonlyMap<string, number>,
+  pictures: Pictures = new Map(),
+): Promise<Uint8Array> {
   const bookmarks: Bookmarks = new Map(
     headingsOf(model).map(({ id }, index) => [
       id,
@@ -32,7 +37,7 @@ export async function renderDocx(model: DocumentModel, pages: ReadonlyMap<string
   const document = new Document({
     sections: sections.map((section) => ({
       ...sectionForm(section, model.style, section === first),
-      children: sectionContent(section, { model, bookmarks }, pages),
+      children: sectionContent(section, { model, bookmarks, pictures }, pages),
     })),
   })
   const overrides = [

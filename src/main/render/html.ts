@@ -1,4 +1,5 @@
 import type { DocumentModel, DocumentStyle, Grid } from '#core/document/model.ts'
+import { chartSvg } from './chart/svg.ts'
 import { escapeLines, inlineHtml, rowsHtml } from './html/markup.ts'
 import { BODY_ID, coverHtml, tocHtml } from './html/front.ts'
 import { pageName, printCss } from './html/print-css.ts'
@@ -71,6 +72,8 @@ function itemHtml({ block, breakBefore, above }: FlowItem, form: PageForm, style
     }
     case 'paragraph':
       return `<p id="${escapeMarkup(block.id)}" class="${classes(block.role)}">${inlineHtml(block.content)}</p>`
+    case 'chart':
+      return `<figure class="${classes('chart')}">${chartSvg(block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
     case 'grid':
       return `<div class="${classes('grid')}">\n${gridHtml(block.grid, style, { form, above })}\n</div>`
   }

@@ -1,4 +1,5 @@
 import type { Block, CoverLine, DocumentModel, Grid, GridCell } from '#core/document/model.ts'
+import { chartSvg } from './chart/svg.ts'
 import { escapeLines, fragment, inlineHtml, rowsHtml } from './html/markup.ts'
 import { PUBLISH_CSS } from './html/publish-css.ts'
 import { gridNeeds } from './layout/grid-widths.ts'
@@ -45,6 +46,8 @@ function blockHtml(block: Block, model: DocumentModel): string {
       return `<h${block.level} id="${escapeMarkup(block.id)}">${inlineHtml(block.content)}</h${block.level}>`
     case 'paragraph':
       return `<p id="${escapeMarkup(block.id)}" class="${block.role}">${inlineHtml(block.content)}</p>`
+    case 'chart':
+      return `<figure>${chartSvg(block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
     case 'grid':
       return gridHtml(block.grid)
     case 'page-break':

@@ -13,6 +13,7 @@ import { priorConflicts } from '#main/db/accounts.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import { UNCONFIRMED } from '#core/check/finding.ts'
 import type { Pack } from '#core/packs/pack.ts'
+import { historyOf } from './history.ts'
 import type { OpenReport } from './open-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
@@ -41,7 +42,10 @@ export function checkReport(
       ?.nearest(code)
       .map((row) => row.code) ?? []
   const sheets = recall('自评表', [projects], () => sheetGrids(projects, pack, accounts))
-  const model = buildDocument({ accounts, pack, nameOfCode, sheets }, recall)
+  const model = buildDocument(
+    { accounts, pack, nameOfCode, sheets, history: () => historyOf(workspace, report) },
+    recall,
+  )
   const own = runChecks({ accounts, pack, projects, nameOfCode, nearestCodes }, recall)
   const extra = [
     ...missingFindings(model, accounts, pack),

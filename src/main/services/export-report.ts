@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { CheckReport } from '#core/check/finding.ts'
 import type { DocumentModel, Grid } from '#core/document/model.ts'
 import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
+import { chartPictures } from '#main/render/chart/pictures.ts'
 import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
 import { renderDocx } from '#main/render/docx.ts'
 import { fontFaceCss } from '#main/render/fonts.ts'
@@ -94,7 +95,10 @@ async function renderAll(
   const sources = sourcesJson(model)
   const origins = originsOf(store, report.id, sources)
   return [
-    { name: `${base}.docx`, content: await renderDocx(model, paginated?.pages ?? new Map()) },
+    {
+      name: `${base}.docx`,
+      content: await renderDocx(model, paginated?.pages ?? new Map(), await chartPictures(print, model)),
+    },
     ...(paginated ? [{ name: `${base}.pdf`, content: paginated.pdf }] : []),
     { name: `${base}.html`, content: renderPublishHtml(model) },
     { name: `${base}报表.xlsx`, content: await renderXlsx(tables, model.style, properties) },

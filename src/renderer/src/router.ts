@@ -11,7 +11,8 @@ import UnitsPage from './pages/UnitsPage.vue'
 export interface PageEntry {
   readonly name: string
   readonly title: string
-  readonly icon: 'units' | 'import' | 'tables' | 'document' | 'performance' | 'checks' | 'export' | 'settings'
+  readonly icon:
+    'units' | 'import' | 'tables' | 'document' | 'performance' | 'checks' | 'export' | 'charts' | 'settings'
   /** Needs an open report. */
   readonly ofReport: boolean
   readonly hint: string
@@ -26,7 +27,8 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'performance', title: '绩效自评', icon: 'performance', ofReport: true, hint: 'Alt+5' },
   { name: 'checks', title: '审核', icon: 'checks', ofReport: true, hint: 'Alt+6' },
   { name: 'export', title: '预览与导出', icon: 'export', ofReport: true, hint: 'Alt+7' },
-  { name: 'settings', title: '设置', icon: 'settings', ofReport: false, hint: 'Alt+8' },
+  { name: 'charts', title: '图表与历年', icon: 'charts', ofReport: true, hint: 'Alt+8' },
+  { name: 'settings', title: '设置', icon: 'settings', ofReport: false, hint: 'Alt+9' },
 ]
 
 export const router = createRouter({
@@ -40,6 +42,8 @@ export const router = createRouter({
     { path: '/performance/:project?', name: 'performance', component: PerformancePage },
     { path: '/checks', name: 'checks', component: ChecksPage },
     { path: '/export', name: 'export', component: ExportPage },
+    // The drawing library is fetched with its first picture.
+    { path: '/charts', name: 'charts', component: () => import('./pages/ChartsPage.vue') },
     { path: '/settings', name: 'settings', component: SettingsPage },
   ],
 })

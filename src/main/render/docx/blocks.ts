@@ -1,6 +1,7 @@
-import { Paragraph, TabStopType } from 'docx'
+import { ImageRun, Paragraph, TabStopType } from 'docx'
 import type { FileChild, IParagraphOptions } from 'docx'
-import type { DocumentModel, Grid, Inline } from '#core/document/model.ts'
+import type { Chart, DocumentModel, Grid, Inline } from '#core/document/model.ts'
+import { CHART_SIZE, descriptionOf } from '../chart/option.ts'
 import { gridSetting } from '../layout/grid-setting.ts'
 import type { GridPlace } from '../layout/grid-setting.ts'
 import { inlineText, printable } from '../layout/inline.ts'
@@ -15,7 +16,11 @@ import type { XmlInline, XmlNode } from './xml.ts'
 export interface BlockContext {
   readonly model: DocumentModel
   readonly bookmarks: Bookmarks
+  readonly pictures: Pictures
 }
+
+/** The picture of each chart by its id, as PNG. */
+export type Pictures = ReadonlyMap<string, Uint8Array>
 
 /** The bookmark of each heading id. */
 export type Bookmarks = ReadonlyMap<string, { readonly name: string; readonly number: number }>
@@ -39,10 +44,40 @@ export function blockXml(
           children: inlines(...block.content.map(inlineRun)),
         }),
       ]
+    case 'chart':
+      return chartXml(block.chart, form, context)
     case 'grid':
       return gridXml(block.grid, breakBefore, { form, above }, context)
   }
 }
+
+/** A picture over its title, as wide as the text. */
+function chartXml(chart: Chart, form: PageForm, { model, pictures }: BlockContext): readonly FileChild[] {
+  const data = pictures.get(chart.id)
+  if (data === undefined) throw new RangeError(`the chart ${chart.id} has no picture`)
+  const width = Math.round((pageGeometry(model.style, form).typeWidth / 25.4) * PIXELS_PER_INCH)
+  const height = Math.round((width * CHART_SIZE.height) / CHART_SIZE.width)
+  const description = descriptionOf(chart)
+  const picture = new ImageRun({
+    type: 'png',
+    data,
+    transformation: { width, height },
+    altText: { name: chart.title, title: chart.title, description },
+  })
+  return [
+    new Paragraph({
+      style: END_STYLE,
+      alignment: 'center',
+      keepNext: true,
+      spacing: { line: 240, lineRule: 'auto' },
+      children: [picture],
+    }),
+    new Paragraph({ style: styleId('note'), alignment: 'center', children: inlines(textRun(printable(chart.title))) }),
+  ]
+}
+
+/** Pixels of a picture in Word, whatever the screen. */
+const PIXELS_PER_INCH = 96
 
 /** Ends a section or stands between two tables, which would grow together otherwise. */
 export const endParagraph = (): Paragraph => new Paragraph({ style: END_STYLE })

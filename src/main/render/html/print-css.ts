@@ -53,6 +53,8 @@ export function printCss(model: DocumentModel): string {
     pageRule('front', style, TEXT_PAGE, false, 'counter-increment: page 0;'),
     ...rules,
     `table { ${family(style, 'table')}; }`,
+    `.chart { ${family(style, 'heading1')}; }`,
+    `figcaption { ${family(style, 'table')}; font-size: ${style.sizes.note}pt; }`,
     STRUCTURE,
   ].join('\n')
 }
@@ -114,6 +116,9 @@ mark { background: #ffeb3b; color: #b00020; }
 .grid-head.centred span:last-child { text-align: right; }
 .grid-head.two-lines { flex-wrap: wrap; }
 .grid-head.two-lines span:first-child { flex: 0 0 100%; white-space: normal; }
+.chart { margin: 6pt 0; break-inside: avoid; }
+.chart svg { display: block; width: 100%; height: auto; }
+figcaption { text-align: center; }
 .grid-note, tbody tr:last-child:not(:first-child) { break-before: avoid; }
 .grid-note { margin-top: 2pt; }
 /* The outer borders lie partly outside the table, and Chromium clips what lies outside the page area. */

@@ -31,6 +31,9 @@ nav a:hover, nav a:focus { text-decoration: underline; }
 .toc2 { padding-left: 1em; }
 .toc3 { padding-left: 2em; }
 .toc4 { padding-left: 3em; }
+figure { margin: 1.5rem auto; max-width: 46em; font-family: "Noto Sans SC", "Microsoft YaHei", "黑体", sans-serif; }
+figure svg { display: block; width: 100%; height: auto; }
+figcaption { text-align: center; font-size: 0.875rem; color: #424a53; }
 section { margin: 3rem 0; scroll-margin-top: 1rem; }
 .grid-title { margin: 0 0 0.4em; font-size: 1.2rem; font-weight: bold; text-align: center; text-wrap: balance; }
 .grid-code { margin: 0; font-size: 0.875rem; line-height: 1.6; text-align: right; }

@@ -144,7 +144,8 @@ function gridHeight(grid: Grid, style: DocumentStyle, setting: GridSetting): num
 function heightAbove(above: readonly FlowBlock[], style: DocumentStyle, width: number): number {
   const texts = typography(style)
   return above.reduce((sum, block) => {
-    if (block.kind === 'grid') return sum
+    // Only headings and titles stand over a table.
+    if (block.kind === 'grid' || block.kind === 'chart') return sum
     const role: TextRole = block.kind === 'heading' ? (`heading${block.level}` as const) : block.role
     const { size, line, before, after } = texts[role]
     return sum + before + after + lineCount(plainText(block.content), size, width) * line

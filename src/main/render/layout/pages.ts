@@ -3,7 +3,7 @@ import type { Block, DocumentModel, DocumentStyle, Grid } from '#core/document/m
 export type Orientation = Grid['orientation']
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>
 /** What flows over pages; the other kinds make pages of their own or only say where one ends. */
-export type FlowBlock = Kind<'heading' | 'paragraph' | 'grid'>
+export type FlowBlock = Kind<'heading' | 'paragraph' | 'grid' | 'chart'>
 
 export interface FlowItem {
   readonly block: FlowBlock

@@ -81,6 +81,8 @@ export function blockView(block: Block, owner: BlockOwner | undefined): readonly
       if (block.grid.id.startsWith('网格-'))
         return [{ kind: 'words', id: block.grid.id, title: block.grid.title, rows: textRows(block.grid), wording }]
       return [{ kind: 'table', id: block.grid.id, title: block.grid.tocTitle ?? block.grid.title }]
+    case 'chart':
+      return [{ kind: 'chart', id: block.chart.id, title: block.chart.title }]
     case 'cover':
     case 'toc':
     case 'page-break':

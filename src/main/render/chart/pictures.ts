@@ -1,0 +1,20 @@
+import type { DocumentModel } from '#core/document/model.ts'
+import type { PrintPort } from '../print-port.ts'
+import { CHART_SIZE } from './option.ts'
+import { chartPage } from './svg.ts'
+
+/** Sharp at 300 dpi across the width of a page. */
+const SCALE = 3
+
+/** The charts of a document as PNG by id, drawn by the same port as the PDF. Errors as `PrintPort.png`. */
+export async function chartPictures(
+  print: PrintPort,
+  { blocks }: DocumentModel,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>()
+  for (const block of blocks) {
+    if (block.kind !== 'chart' || pictures.has(block.chart.id)) continue
+    pictures.set(block.chart.id, await print.png(chartPage(block.chart), { ...CHART_SIZE, scale: SCALE }))
+  }
+  return pictures
+}
