@@ -14,7 +14,10 @@ const pack = sketchPack({
       blocks: [
         {
           columns: ['@label', '合计'],
-          rows: [{ key: '基本', label: '基本' }, { key: '项目', label: '项目' }],
+          rows: [
+            { key: '基本', label: '基本' },
+            { key: '项目', label: '项目' },
+          ],
           codeRows: { list: '功能分类', levels: ['类', '款', '项'] },
         },
       ],
