@@ -47,7 +47,7 @@ const model = { ...MODEL, blocks: [{ kind: 'chart' as const, chart: ring }] }
 
 test('every label is the exact text of its figure, whole', () => {
   const texts = (chart: Chart): readonly string[] =>
-    all(parseXml(chartSvg(chart)), 'text').map((node) => node.textContent ?? '')
+    all(parseXml(chartSvg(chart)), 'text').map((node) => node.textContent)
   expect(texts(ring)).toEqual(
     expect.arrayContaining(['416.58万元（60.12%）', '276.29万元（39.88%）', '基本支出', '项目支出']),
   )
