@@ -20,7 +20,7 @@ afterAll(() => sample.close())
 const editing = { history: editHistory(), workspace: () => sample.workspace }
 const blocks = (): readonly DocumentBlock[] => documentView(editing, id).blocks
 const wordingOf = (sentence: string) =>
-  blocks().flatMap((block) => (block.kind !== 'table' && block.wording?.id === sentence ? [block.wording] : []))[0]
+  blocks().flatMap((block) => ('wording' in block && block.wording?.id === sentence ? [block.wording] : []))[0]
 
 const at = { place: 'sentence', id: '支出' } as const
 const change = { action: 'replace', markdown: '我办共支出{支出决算表/合计/本年支出合计}万元。' } as const
@@ -50,7 +50,7 @@ test('an added section is marked with everything in it, tables too; a section th
   const section = { place: 'section', id: '补充' } as const
   const markdown = '## 补充\n\n文。\n\n::: 网格\n甲 | 乙\n1 | 2\n::: 完'
   editWording(editing, id, section, { action: 'add', markdown, after: '二、收入决算情况说明' })
-  const own = blocks().filter((block) => block.kind !== 'table' && block.wording?.mark === '增')
+  const own = blocks().filter((block) => 'wording' in block && block.wording?.mark === '增')
   expect(own.map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'words'])
   walk(editing, id, 'undo')
   const omitted = { place: 'section', id: '二、收入决算情况说明' } as const
