@@ -88,6 +88,8 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
       'pinia',
       'naive-ui',
       'echarts',
+      // Draws PDFs: no host can be relied on to have a viewer.
+      'pdfjs-dist',
       '@vicons/',
     ],
   ],

@@ -9,6 +9,7 @@ import type { PrintPort } from '#main/render/print-port.ts'
 import { preparePack } from '#main/services/open-report.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import type { DesktopPort, WindowSession } from '#main/services/window/session.ts'
+import { openKeptPdfs } from '#main/services/window/kept-pdfs.ts'
 import { openUploads } from '#main/services/window/uploads.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import type { Emit } from '#core/contract/contract.ts'
@@ -68,6 +69,7 @@ export function openSession(options: SessionOptions): OpenedSession {
     },
     history: editHistory(),
     uploads,
+    pdfs: openKeptPdfs(),
     draftRows: new Map(),
     desktop,
     emit,

@@ -30,13 +30,13 @@ export async function serve({ storePath, exportFolder }: ServeOptions = {}): Pro
     ownPacks: join(folder, 'packs'),
     ...(exportFolder === undefined ? {} : { exportFolder }),
     print: openChromium(),
-    desktop: { openFolder: openOnDesktop },
+    desktop: { openFolder: openOnDesktop, openFile: openOnDesktop },
     emit: (event: AnyEvent) => emitting.host?.emit(event),
   })
   const host = await openLoopback({
     window: join(root, 'out', 'renderer'),
     handlers: handlers(session),
-    preview: (report) => previewHtml(session, report),
+    previews: { html: (report) => previewHtml(session, report), pdf: session.pdfs.find },
   })
   emitting.host = host
   return {

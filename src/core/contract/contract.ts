@@ -15,6 +15,7 @@ import type {
   ImportItem,
   ImportPreview,
   PackItem,
+  PdfView,
   Placeholder,
   ProjectItem,
   ProjectView,
@@ -23,6 +24,7 @@ import type {
   SheetView,
   UnitTree,
   WordingPreview,
+  WrittenFile,
 } from './views.ts'
 
 /**
@@ -133,6 +135,9 @@ export const requests = {
   ...ledgerRequests,
   'imports:list': ofReport,
   'import:undo': z.strictObject({ report, import: z.number().int().positive() }),
+  'findings:write': ofReport,
+  'template:write': z.union([ofReport, z.strictObject({ pack: name })]),
+  'preview:pdf': z.strictObject({ report, task }),
   'exports:list': ofReport,
   'export:run': z.strictObject({ report, pdf: z.boolean(), task }),
   'export:reveal': z.strictObject({ report, export: z.number().int().positive() }),
@@ -179,6 +184,9 @@ export interface Responses extends LedgerResponses {
   'import:sample': ReportItem
   'imports:list': readonly ImportItem[]
   'import:undo': ReportView
+  'findings:write': WrittenFile
+  'template:write': WrittenFile
+  'preview:pdf': PdfView
   'exports:list': readonly ExportItem[]
   'export:run': ExportItem
   'export:reveal': { readonly folder: string }

@@ -376,6 +376,19 @@ export interface ExportItem {
   readonly files: readonly { readonly name: string; readonly bytes: number }[]
 }
 
+/** A PDF that main keeps for the window under `/preview/<pdf>.pdf`. */
+export interface PdfView {
+  readonly pdf: string
+  readonly pages: number
+}
+
+/** A file that was written for the user outside of a package. */
+export interface WrittenFile {
+  readonly path: string
+  /** The desktop showed it; if not, the window says where it lies. */
+  readonly isShown: boolean
+}
+
 export interface BackupItem {
   readonly path: string
   readonly name: string

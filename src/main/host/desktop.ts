@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '#core/model/error.ts'
 
-/** Opens an address or a folder with what the user's desktop has for it. Errors: APP_NO_DESKTOP. */
+/** Opens an address, a folder or a file with what the user's desktop has for it. Errors: APP_NO_DESKTOP. */
 export async function openOnDesktop(target: string): Promise<void> {
   const [command, args] = opener(target)
   const child = spawn(command, args, { detached: true, stdio: 'ignore' })

@@ -4,7 +4,7 @@ import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
 import type { DesktopPort } from '#main/services/window/session.ts'
 import { answer } from './answer.ts'
 import { offerMenus } from './electron-menu.ts'
-import { PREVIEW_POLICY, previewOf, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
+import { previewAnswer, previewOf, STRICT_HEADERS, windowFile, windowPolicy, type Previews } from './window-files.ts'
 
 /** The window's own origin. Everything else is refused, in the session, in the frames and in the messages. */
 const SCHEME = 'app'
@@ -19,7 +19,7 @@ export interface ElectronOptions {
   readonly window: string
   readonly preload: string
   readonly handlers: Handlers
-  readonly preview: (report: number) => string
+  readonly previews: Previews
 }
 
 /** Must run before `app` is ready: what cannot be said later. False: another window of this program is open already. */
@@ -105,12 +105,12 @@ export function closeNetwork(of: Electron.Session, origin: string): void {
   })
 }
 
-export const desktop: DesktopPort = {
-  openFolder: async (path) => {
-    const failure = await shell.openPath(path)
-    if (failure !== '') throw new Error(failure)
-  },
+const openPath = async (path: string): Promise<void> => {
+  const failure = await shell.openPath(path)
+  if (failure !== '') throw new Error(failure)
 }
+
+export const desktop: DesktopPort = { openFolder: openPath, openFile: openPath }
 
 /** No frame leads anywhere but to the window and its preview, and none opens another. */
 function confine(contents: WebContents): void {
@@ -131,14 +131,11 @@ function confine(contents: WebContents): void {
   })
 }
 
-async function serve(request: Request, { window, preview }: ElectronOptions): Promise<Response> {
+async function serve(request: Request, { window, previews }: ElectronOptions): Promise<Response> {
   const url = new URL(request.url)
   if (url.host !== 'mingzhang' || request.method !== 'GET') return new Response(undefined, { status: 403 })
-  const report = previewOf(url.pathname)
-  if (report !== undefined) {
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
-    return new Response(preview(report), { headers: { ...STRICT_HEADERS, ...headers } })
-  }
+  const preview = previewAnswer(url.pathname, previews)
+  if (preview) return new Response(preview.body, { headers: { ...STRICT_HEADERS, ...preview.headers } })
   const nonce = randomBytes(16).toString('base64')
   const found = await windowFile(window, url.pathname, nonce)
   if (!found) return new Response(undefined, { status: 404 })

@@ -21,9 +21,11 @@ import {
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
 import { createProject, editProject } from '#main/services/window/edit-project.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
+import { previewPdf } from '#main/services/window/preview.ts'
 import { reportView } from '#main/services/window/report-view.ts'
 import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
+import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
 /** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
@@ -135,6 +137,9 @@ export function handlers(session: WindowSession): Handlers {
       undoImport(now(), request.report, request.import)
       return view(request)
     },
+    'findings:write': ({ report }) => writeFindingsFile(session, report),
+    'template:write': (request) => writeFillInFile(session, request),
+    'preview:pdf': ({ report, task }) => previewPdf(session, report, task),
     'exports:list': ({ report }) => exportItems(session, report),
     'export:run': ({ report, pdf, task }) => exportPackage(session, report, { pdf, task }),
     'export:reveal': (request) => revealPackage(session, request.report, request.export),

@@ -2,14 +2,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
 import { answer } from './answer.ts'
-import { PREVIEW_POLICY, previewOf, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
+import { previewAnswer, STRICT_HEADERS, windowFile, windowPolicy, type Previews } from './window-files.ts'
 
 /** What the host serves. */
 export interface LoopbackOptions {
   /** Folder of the built window. */
   readonly window: string
   readonly handlers: Handlers
-  readonly preview: (report: number) => string
+  readonly previews: Previews
 }
 
 export interface LoopbackHost {
@@ -118,12 +118,10 @@ async function call(
   response.end(JSON.stringify(result))
 }
 
-async function file(response: ServerResponse, path: string, { window, preview }: Serving): Promise<void> {
-  const report = previewOf(path)
-  if (report !== undefined) {
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
-    const html = preview(report)
-    response.writeHead(200, { ...STRICT_HEADERS, ...headers }).end(html)
+async function file(response: ServerResponse, path: string, { window, previews }: Serving): Promise<void> {
+  const preview = previewAnswer(path, previews)
+  if (preview) {
+    response.writeHead(200, { ...STRICT_HEADERS, ...preview.headers }).end(preview.body)
     return
   }
   const nonce = randomBytes(16).toString('base64')

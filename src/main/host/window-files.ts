@@ -10,6 +10,7 @@ export interface WindowFile {
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
@@ -64,6 +65,38 @@ export function previewOf(path: string): number | undefined {
   const match = /^\/preview\/([1-9]\d{0,8})$/.exec(path)
   return match?.[1] === undefined ? undefined : Number.parseInt(match[1], 10)
 }
+
+/** `/preview/0123….pdf` → 0123…, the name of a PDF that was made for the window. */
+function pdfOf(path: string): string | undefined {
+  return /^\/preview\/([0-9a-f]{32})\.pdf$/.exec(path)?.[1]
+}
+
+/** What lies under /preview/: documents as print HTML, and PDFs that were made for the window. */
+export interface Previews {
+  readonly html: (report: number) => string
+  /** Undefined when there is no PDF of this name, or no longer. */
+  readonly pdf: (name: string) => Uint8Array<ArrayBuffer> | undefined
+}
+
+export interface PreviewAnswer {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array<ArrayBuffer>
+}
+
+/** The answer to a path under /preview/; undefined for every other path. The window draws PDFs itself: as a page they may do nothing. */
+export function previewAnswer(path: string, { html, pdf }: Previews): PreviewAnswer | undefined {
+  const report = previewOf(path)
+  if (report !== undefined)
+    return {
+      headers: { 'content-type': TYPES['.html'] ?? '', 'content-security-policy': PREVIEW_POLICY },
+      body: html(report),
+    }
+  const name = pdfOf(path)
+  const body = name === undefined ? undefined : pdf(name)
+  return body && { headers: { 'content-type': 'application/pdf', 'content-security-policy': PDF_POLICY }, body }
+}
+
+const PDF_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 /** Headers of every answer to the window. */
 export const STRICT_HEADERS: Readonly<Record<string, string>> = {

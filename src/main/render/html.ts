@@ -3,6 +3,7 @@ import { chartSvg } from './chart/svg.ts'
 import { escapeLines, inlineHtml, rowsHtml } from './html/markup.ts'
 import { BODY_ID, coverHtml, tocHtml } from './html/front.ts'
 import { pageName, printCss } from './html/print-css.ts'
+import type { PrintSheets } from './html/print-css.ts'
 import { pageSections } from './layout/pages.ts'
 import type { FlowItem, PageForm, PageSection } from './layout/pages.ts'
 import { spanWidth, wholeWidths } from './layout/grid-layout.ts'
@@ -13,12 +14,15 @@ import { headingsOf } from './layout/toc.ts'
 import { unitLineOf } from './layout/unit-line.ts'
 
 export { BODY_ID }
+export type { PrintSheets }
 
 export interface PrintOptions {
   /** Printed page number of each heading id and grid id; empty on the first of two prints. */
   readonly pages: ReadonlyMap<string, number>
   /** `@font-face` rules for the fonts that the machine does not have; nothing in it may be fetched from outside. */
   readonly fontCss: string
+  /** Sheets that are bound; single pages without it. */
+  readonly sheets?: PrintSheets | undefined
 }
 
 /**
@@ -39,7 +43,7 @@ export function renderPrintHtml(model: DocumentModel, options: PrintOptions): st
 <title>${escapeMarkup(`${model.unitName}${model.title}`)}</title>
 <style>
 ${options.fontCss}
-${printCss(model)}
+${printCss(model, options.sheets)}
 </style>
 </head>
 <body>

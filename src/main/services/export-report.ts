@@ -6,9 +6,7 @@ import { safeFileName, writePackage, type PackageFile, type WrittenPackage } fro
 import { chartPictures } from '#main/render/chart/pictures.ts'
 import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
 import { renderDocx } from '#main/render/docx.ts'
-import { fontFaceCss } from '#main/render/fonts.ts'
-import { BODY_ID, renderPrintHtml } from '#main/render/html.ts'
-import { paginate } from '#main/render/pdf.ts'
+import { printDocument } from '#main/render/print-document.ts'
 import { renderPublishHtml } from '#main/render/publish.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
 import { checkReport } from './check-report.ts'
@@ -84,13 +82,7 @@ async function renderAll(
   const tables = model.blocks.flatMap((block): Grid[] => (block.kind === 'grid' ? [block.grid] : []))
   const properties = { title: base, unitName: model.unitName }
   onProgress?.('排版 PDF')
-  const fontCss = pdf ? fontFaceCss(renderPrintHtml(model, { pages: new Map(), fontCss: '' })) : ''
-  const paginated = pdf
-    ? await paginate(print, (pages) => renderPrintHtml(model, { pages, fontCss }), {
-        // Only the 目录 links to where the numbering starts; without one the first page is page 1.
-        firstNumberedPage: model.blocks.some((block) => block.kind === 'toc') ? { id: BODY_ID } : 1,
-      })
-    : undefined
+  const paginated = pdf ? await printDocument(print, model) : undefined
   onProgress?.('生成 Word、Excel 和网页')
   const sources = sourcesJson(model)
   const origins = originsOf(store, report.id, sources)

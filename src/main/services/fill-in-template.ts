@@ -1,6 +1,7 @@
 import { AppError } from '#core/model/error.ts'
 import { fillInModel } from '#core/recognise/fill-in/build-model.ts'
 import type { KnownAnswers } from '#core/recognise/fill-in/known.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import { writeFillIn } from '#main/render/fill-in/write-fill-in.ts'
 import type { TargetChoice } from './import-target.ts'
 import { chooseReport, loadPack, openReport, type OpenReport } from './open-report.ts'
@@ -14,8 +15,7 @@ export function writeTemplate(workspace: Workspace, choice: TargetChoice): Promi
   const isOfReport =
     choice.unit !== undefined || (choice.pack === undefined && workspace.store.reports.all().length > 0)
   if (isOfReport) {
-    const opened = openReport(workspace, chooseReport(workspace, choice))
-    return writeFillIn(fillInModel(opened.pack, knownOf(workspace, opened)))
+    return fillInWorkbook(workspace, openReport(workspace, chooseReport(workspace, choice)))
   }
   if (choice.pack === undefined)
     throw new AppError({
@@ -23,9 +23,14 @@ export function writeTemplate(workspace: Workspace, choice: TargetChoice): Promi
       message: '没有写明用哪个模板。',
       remedies: [{ text: '用 --pack 指明模板，运行 packs 命令可以看到全部模板。' }],
     })
-  const pack = loadPack(workspace, choice.pack)
-  const { year, stage } = pack.head
-  return writeFillIn(fillInModel(pack, { unit: { year: String(choice.year ?? year), stage, pack: pack.head.id } }))
+  return fillInWorkbook(workspace, loadPack(workspace, choice.pack), choice.year)
+}
+
+/** The empty 填报表 of a pack, or that of a report with everything that is known already in its place. */
+export function fillInWorkbook(workspace: Workspace, of: Pack | OpenReport, year?: number): Promise<Uint8Array> {
+  if ('report' in of) return writeFillIn(fillInModel(of.pack, knownOf(workspace, of)))
+  const { id, stage } = of.head
+  return writeFillIn(fillInModel(of, { unit: { year: String(year ?? of.head.year), stage, pack: id } }))
 }
 
 function knownOf(workspace: Workspace, { accounts, pack, projects, report }: OpenReport): KnownAnswers {

@@ -17,7 +17,7 @@ export async function sampleStore(): Promise<string> {
     ownPacks: join(folder, 'packs'),
     exportFolder: join(folder, '公开材料'),
     print: openChromium(),
-    desktop: { openFolder: () => Promise.resolve() },
+    desktop: { openFolder: () => Promise.resolve(), openFile: () => Promise.resolve() },
     emit: () => undefined,
   })
   await importSample(session, 'sample')

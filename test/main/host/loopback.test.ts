@@ -15,12 +15,18 @@ const handlers = {
   'imports:list': () => [],
 } as unknown as Handlers
 
+const PDF = '0123456789abcdef0123456789abcdef'
+const previews = {
+  html: (report: number) => `<p>${report}</p>`,
+  pdf: (name: string) => (name === PDF ? new Uint8Array([0x25, 0x50, 0x44, 0x46]) : undefined),
+}
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mingzhang-loopback-'))
   mkdirSync(join(folder, 'window'))
   writeFileSync(join(folder, 'window', 'index.html'), '<meta nonce="__CSP_NONCE__">')
   writeFileSync(join(folder, 'secret.html'), 'secret')
-  host = await openLoopback({ window: join(folder, 'window'), handlers, preview: (report) => `<p>${report}</p>` })
+  host = await openLoopback({ window: join(folder, 'window'), handlers, previews })
   const { headers } = await ask('GET', new URL(host.url).pathname + new URL(host.url).search, {})
   cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? ''
 })
@@ -32,7 +38,7 @@ afterEach(async () => {
 test('the token is exchanged once for a cookie that scripts and other sites cannot use', async () => {
   const path = new URL(host.url).pathname + new URL(host.url).search
   expect((await ask('GET', path, {})).status).toBe(403)
-  const fresh = await openLoopback({ window: folder, handlers, preview: String })
+  const fresh = await openLoopback({ window: folder, handlers, previews })
   try {
     const url = new URL(fresh.url)
     const { status, headers } = await ask('GET', url.pathname + url.search, {}, '', fresh.port)
@@ -45,7 +51,7 @@ test('the token is exchanged once for a cookie that scripts and other sites cann
 })
 
 test('nothing is served without the cookie', async () => {
-  for (const path of ['/', '/index.html', '/preview/1', '/events'])
+  for (const path of ['/', '/index.html', '/preview/1', `/preview/${PDF}.pdf`, '/events'])
     expect((await ask('GET', path, { cookie: 'mingzhang=wrong' })).status).toBe(403)
   expect((await ask('POST', '/call/packs:list', { 'content-type': 'application/json' }, '{}')).status).toBe(403)
 })
@@ -102,6 +108,22 @@ test('the preview may run no script and ask for nothing', async () => {
   expect(body).toBe('<p>7</p>')
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['content-security-policy']).not.toContain('script-src')
+})
+
+test('a PDF is served under the name that the window was given, and may do nothing as a page', async () => {
+  const { status, headers, body } = await ask('GET', `/preview/${PDF}.pdf`, { cookie })
+  expect({ status, body }).toEqual({ status: 200, body: '%PDF' })
+  expect(headers['content-type']).toBe('application/pdf')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+  expect((await ask('GET', `/preview/${PDF}.pdf`, {})).status).toBe(403)
+  for (const path of [
+    `/preview/${PDF.replace('0', 'f')}.pdf`,
+    '/preview/1.pdf',
+    `/preview/..%2f${PDF}.pdf`,
+    `/preview/${PDF}`,
+  ])
+    expect((await ask('GET', path, { cookie })).status).toBe(404)
 })
 
 test('it listens on this machine only', async () => {

@@ -35,8 +35,13 @@ const FORMS: readonly PageForm[] = [
 /** The named page of a page form, and the class of the sections that are printed on it. */
 export const pageName = ({ orientation, content }: PageForm): string => `${content}-${orientation}`
 
+/** Sheets printed on both sides and bound: how far the type area moves away from the binding edge, in millimetres. */
+export interface PrintSheets {
+  readonly binding: number
+}
+
 /** The style sheet of the print page: page forms, page numbers in margin boxes, and the pack's typography. */
-export function printCss(model: DocumentModel): string {
+export function printCss(model: DocumentModel, sheets?: PrintSheets): string {
   const { style } = model
   const texts = typography(style, tocSetting(model))
   const rules = TEXT_ROLES.map((role) => textRule(role, texts[role], style))
@@ -46,6 +51,7 @@ export function printCss(model: DocumentModel): string {
     digitsRule(style, 'bold', ' Bold'),
     ...FORMS.flatMap((form) => [
       pageRule(pageName(form), style, form, true),
+      ...bindingRules(pageName(form), style, form, sheets),
       `section.${pageName(form)} { page: ${pageName(form)}; }`,
     ]),
     pageRule('insert', style, TEXT_PAGE, false),
@@ -75,6 +81,30 @@ function pageRule(name: string, style: DocumentStyle, form: PageForm, numbered: 
   const margins = `${margin.top}mm ${margin.right}mm ${margin.bottom}mm ${margin.left}mm`
   return `@page ${name} { size: ${width}mm ${height}mm; margin: ${margins}; ${extra} ${box} }`
 }
+
+/**
+ * Front sides (odd pages) move away from the left edge, back sides are their mirror image; an upright page that was turned to
+ * landscape is bound at its top edge. The type area keeps its size, so pages end where they do without binding.
+ */
+function bindingRules(
+  name: string,
+  style: DocumentStyle,
+  form: PageForm,
+  sheets: PrintSheets | undefined,
+): readonly string[] {
+  if (sheets === undefined) return []
+  const { margin } = pageGeometry(style, form)
+  const [near, far] = form.orientation === 'landscape' ? (['top', 'bottom'] as const) : (['left', 'right'] as const)
+  const shift = Math.max(0, Math.min(sheets.binding, margin[far] - LEAST_MARGIN))
+  const [bound, open] = [margin[near] + shift, margin[far] - shift]
+  return [
+    `@page ${name}:right { margin-${near}: ${bound}mm; margin-${far}: ${open}mm; }`,
+    `@page ${name}:left { margin-${near}: ${open}mm; margin-${far}: ${bound}mm; }`,
+  ]
+}
+
+/** Printers leave the outermost millimetres white. */
+const LEAST_MARGIN = 8
 
 function textRule(role: TextRole, text: TextStyle, style: DocumentStyle): string {
   return (

@@ -1,10 +1,27 @@
+import type { PdfView } from '#core/contract/views.ts'
 import { fontFaceCss } from '#main/render/fonts.ts'
 import { renderPrintHtml } from '#main/render/html.ts'
-import { checkedReport, type WindowSession } from './session.ts'
+import { printDocument } from '#main/render/print-document.ts'
+import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
 
 /** The document as print HTML, with its own fonts; the window cuts it into pages. */
 export function previewHtml({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): string {
   const { model } = checkedReport(workspace(), reportId)
   const plain = renderPrintHtml(model, { pages: new Map(), fontCss: '' })
   return renderPrintHtml(model, { pages: new Map(), fontCss: fontFaceCss(plain) })
+}
+
+/** PDFs by the state of the report that they show, as long as that state is known. */
+const shown = new WeakMap<CheckedSession, PdfView>()
+
+/** The PDF as an export would write it, for the window to show. Errors: those of `printDocument`. */
+export async function previewPdf(session: WindowSession, reportId: number, task: string): Promise<PdfView> {
+  const checked = checkedReport(session.workspace(), reportId)
+  const known = shown.get(checked)
+  if (known && session.pdfs.find(known.pdf)) return known
+  session.emit({ event: 'progress', data: { task, step: '排版 PDF' } })
+  const { pdf, pageCount } = await printDocument(session.workspace().print, checked.model)
+  const view = { pdf: session.pdfs.keep(pdf), pages: pageCount }
+  shown.set(checked, view)
+  return view
 }

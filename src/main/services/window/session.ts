@@ -7,12 +7,15 @@ import { checkReport, type CheckedReport } from '../check-report.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import type { EditHistory } from './edit-history.ts'
+import type { KeptPdfs } from './kept-pdfs.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What only the host can do on the user's desktop. */
 export interface DesktopPort {
   /** Shows a folder in the file manager. */
   readonly openFolder: (path: string) => Promise<void>
+  /** Opens a file with the program that the desktop has for it. */
+  readonly openFile: (path: string) => Promise<void>
 }
 
 /** One open window with everything that its use cases work with. */
@@ -29,6 +32,8 @@ export interface WindowSession {
   readonly whileClosed: <T>(work: (storePath: string) => T) => T
   readonly history: EditHistory
   readonly uploads: Uploads
+  /** PDFs that were made for the window to show. */
+  readonly pdfs: KeptPdfs
   /** Codes that the user wants to fill in and that no figure stands under yet, by `report/table`. */
   readonly draftRows: Map<string, Set<string>>
   readonly desktop: DesktopPort
