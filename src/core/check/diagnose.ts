@@ -1,7 +1,7 @@
-import type { Amount } from '#core/money/amount.ts'
+import { negate, subtract, sum, type Amount } from '#core/money/amount.ts'
 import { intersects, intervalOf, type Interval } from '#core/money/interval.ts'
 import type { CellRef } from '#core/model/cell.ts'
-import { impliedValue, type Sides } from './evaluate.ts'
+import type { Sides } from './evaluate.ts'
 
 /** A failed instance, and whether its sides are linear in their cells (a ratio is not). */
 export interface Failure {
@@ -22,66 +22,142 @@ export interface Diagnosis {
  *
  * A wrong cell breaks every relation that it is in, so of all cells the culprit is the one with the most failures that all ask for
  * the same value; among equals one that states a figure rather than a blank one, then the one that fewest passing relations vouch
- * for. Its failures are taken out and the rest is looked at again.
+ * for, then the one that the first failure names first. Its failures are taken out and the rest is looked at again.
  */
 export function diagnose(
   failures: readonly Failure[],
   vouched: ReadonlyMap<CellRef, number>,
   amountOf: (ref: CellRef) => Amount,
 ): readonly Diagnosis[] {
+  const { open, close } = openCases(failures)
+  const now = new Map<CellRef, Suspect>()
+  const renew = (cell: CellRef): Suspect | undefined => {
+    const own = open.get(cell)
+    const suspect = own && suspectOf(cell, own, vouched.get(cell) ?? 0, amountOf(cell))
+    if (suspect) now.set(cell, suspect)
+    else now.delete(cell)
+    return suspect
+  }
+  const ranked = [...open.keys()].flatMap((cell) => renew(cell) ?? []).toSorted(likelierLast)
   const found: Diagnosis[] = []
-  let open = failures.map((_, index) => index)
-  while (open.length > 0) {
-    const best = suspects(open, failures, vouched, amountOf)[0]
-    if (!best) break
-    found.push({ cell: best.cell, failures: best.failures, suggested: best.suggested })
-    open = open.filter((index) => !best.failures.includes(index))
+  for (let best = ranked.pop(); best; best = ranked.pop()) {
+    const { cell, failures: explained, suggested } = best
+    // What was thought of a cell before others explained its failures lies in the list still.
+    if (now.get(cell) !== best) continue
+    found.push({ cell, failures: explained, suggested })
+    // Only the cells of the failures that are explained now are looked at again: there may be thousands of others.
+    for (const other of close(explained)) {
+      const suspect = renew(other)
+      if (suspect) ranked.splice(placeOf(suspect, ranked), 0, suspect)
+    }
   }
   return found
 }
 
-interface Candidate extends Diagnosis {
-  readonly passes: number
-  readonly agree: boolean
-  readonly isStated: boolean
+/** One failure as one of its cells sees it. */
+interface Case {
+  readonly failure: number
+  /** Place of the cell among those of the failure. */
+  readonly place: number
+  /** How many cells the failure has. */
+  readonly size: number
+  /** What is to be added to the cell to satisfy it; undefined when it does not say. */
+  readonly correction: Amount | undefined
 }
 
-function suspects(
-  open: readonly number[],
-  failures: readonly Failure[],
-  vouched: ReadonlyMap<CellRef, number>,
-  amountOf: (ref: CellRef) => Amount,
-): readonly Candidate[] {
-  const byCell = new Map<CellRef, number[]>()
-  for (const index of open)
-    for (const cell of failures[index]?.sides.cells ?? []) byCell.set(cell, [...(byCell.get(cell) ?? []), index])
-  return [...byCell]
-    .map(([cell, indexes]): Candidate => {
-      const { agree, suggested } = agreement(cell, indexes, failures, amountOf)
-      const isStated = amountOf(cell).fen !== 0
-      return { cell, failures: indexes, suggested, agree, isStated, passes: vouched.get(cell) ?? 0 }
-    })
-    .toSorted(
-      (a, b) =>
-        Number(b.agree) * b.failures.length - Number(a.agree) * a.failures.length ||
-        b.failures.length - a.failures.length ||
-        Number(b.isStated) - Number(a.isStated) ||
-        a.passes - b.passes,
-    )
+interface OpenCases {
+  /** In the order of the failures; cells without any are left out. */
+  readonly open: ReadonlyMap<CellRef, readonly Case[]>
+  /** Takes failures out. Returns the cells that they were about. */
+  readonly close: (explained: readonly number[]) => ReadonlySet<CellRef>
+}
+
+function openCases(failures: readonly Failure[]): OpenCases {
+  const open = new Map<CellRef, Case[]>()
+  for (const [index, failure] of failures.entries())
+    for (const [cell, one] of casesOf(index, failure)) {
+      const known = open.get(cell)
+      if (known) known.push(one)
+      else open.set(cell, [one])
+    }
+  return {
+    open,
+    close: (explained) => {
+      const gone = new Set(explained)
+      const cells = new Set(explained.flatMap((index) => failures[index]?.sides.cells ?? []))
+      for (const cell of cells) {
+        const left = (open.get(cell) ?? []).filter(({ failure }) => !gone.has(failure))
+        if (left.length > 0) open.set(cell, left)
+        else open.delete(cell)
+      }
+      return cells
+    },
+  }
+}
+
+/** What a sum or a same asks each of its cells to be changed by, taking all others as stated. */
+function casesOf(failure: number, { sides, linear }: Failure): readonly (readonly [CellRef, Case])[] {
+  const signs = new Map<CellRef, { left: number; right: number }>()
+  for (const side of ['left', 'right'] as const)
+    for (const { ref, sign } of sides[side]) {
+      if (ref === undefined) continue
+      const known = signs.get(ref) ?? { left: 0, right: 0 }
+      signs.set(ref, known[side] === 0 ? { ...known, [side]: sign } : known)
+    }
+  const gap = subtract(sides.expected, sides.stated)
+  const correctionOf = (cell: CellRef): Amount | undefined => {
+    const { left, right } = signs.get(cell) ?? { left: 0, right: 0 }
+    if (!linear || (left !== 0 && right !== 0)) return undefined
+    return left - right === 1 ? gap : negate(gap)
+  }
+  const size = sides.cells.length
+  return sides.cells.map((cell, place) => [cell, { failure, place, size, correction: correctionOf(cell) }])
+}
+
+interface Suspect extends Diagnosis {
+  readonly first: Case
+  readonly agree: boolean
+  readonly isStated: boolean
+  readonly passes: number
+}
+
+function suspectOf(cell: CellRef, own: readonly Case[], passes: number, stated: Amount): Suspect {
+  const [first] = own
+  if (!first) throw new RangeError(`${cell} has no failure`)
+  const failures = own.map(({ failure }) => failure)
+  return { cell, failures, first, passes, isStated: stated.fen !== 0, ...agreement(own, stated) }
+}
+
+/** Positive when `a` explains more than `b`, or is the likelier of two that explain as much; no two cells are equal. */
+function likelierLast(a: Suspect, b: Suspect): number {
+  return (
+    Number(a.agree) * a.failures.length - Number(b.agree) * b.failures.length ||
+    a.failures.length - b.failures.length ||
+    Number(a.isStated) - Number(b.isStated) ||
+    b.passes - a.passes ||
+    b.first.failure - a.first.failure ||
+    b.first.place - a.first.place
+  )
+}
+
+/** Where a suspect belongs among those that are ranked. */
+function placeOf(suspect: Suspect, ranked: readonly Suspect[]): number {
+  let [from, to] = [0, ranked.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const other = ranked[middle]
+    if (other && likelierLast(other, suspect) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Whether all linear failures of a cell ask for one and the same value, and which. */
-function agreement(
-  cell: CellRef,
-  indexes: readonly number[],
-  failures: readonly Failure[],
-  amountOf: (ref: CellRef) => Amount,
-): { readonly agree: boolean; readonly suggested: Amount | undefined } {
-  const wanted = indexes
-    .flatMap((index) => failures[index] ?? [])
+function agreement(own: readonly Case[], stated: Amount): Pick<Suspect, 'agree' | 'suggested'> {
+  const wanted = own
     // The fewer amounts a relation adds up, the less rounding is in what it asks for.
-    .toSorted((a, b) => a.sides.cells.length - b.sides.cells.length)
-    .flatMap((failure) => (failure.linear ? (impliedValue(failure.sides, cell, amountOf) ?? []) : []))
+    .toSorted((a, b) => a.size - b.size)
+    .flatMap(({ correction }) => (correction ? sum([stated, correction]) : []))
   const [first, ...rest] = wanted
   if (!first) return { agree: true, suggested: undefined }
   const slack: Interval = widened(first)

@@ -172,14 +172,3 @@ function refsOf(...sides: readonly Side[]): readonly CellRef[] {
 function isTrivial(...sides: readonly Side[]): boolean {
   return sides.every((side) => side.stated.every((amount) => amount.fen === 0))
 }
-
-/** What a sum or a same asks one of its cells to be, taking all others as stated. */
-export function impliedValue(sides: Sides, cell: CellRef, amountOf: (ref: CellRef) => Amount): Amount | undefined {
-  const signOf = (cells: readonly SignedCell[]): number => cells.find((one) => one.ref === cell)?.sign ?? 0
-  const inLeft = signOf(sides.left)
-  const inRight = signOf(sides.right)
-  if (inLeft !== 0 && inRight !== 0) return undefined
-  const gap = subtract(sides.expected, sides.stated)
-  const correction = inLeft + -inRight === 1 ? gap : negate(gap)
-  return sum([amountOf(cell), correction])
-}

@@ -1,3 +1,4 @@
+import { alikeIndex, type AlikeIndex } from './alike.ts'
 import type { CodeRow } from './code-row.ts'
 import { editDistance } from './edit-distance.ts'
 
@@ -38,20 +39,24 @@ export function buildCodeTree<Row extends CodeRow>(
     return byCode.get(code)?.[0]?.parent ?? longestBeginning(code, byCode)
   }
   const children = Map.groupBy([...byCode.keys()].toSorted(), (code) => parentOf(code))
-  const nearest = (code: string): readonly Row[] => nearestRows(rows, code)
-  const lookUp = (code: string, year?: number): CodeLookup<Row> => {
-    const found = byCode.get(code)
-    const row = found && bestForYear(found, year)
-    if (!row) return { kind: 'unknown', nearest: nearest(code) }
-    return { kind: yearsBeyond(row, year) === 0 ? 'known' : 'outdated', row }
+  const found = (code: string, year?: number): Row | undefined => bestForYear(byCode.get(code) ?? [], year)
+  const index: { alike: AlikeIndex | undefined } = { alike: undefined }
+  const nearest = (code: string): readonly Row[] => {
+    index.alike ??= alikeIndex(byCode.keys(), FARTHEST)
+    return nearestRows(
+      [...index.alike(code)].flatMap((one) => byCode.get(one) ?? []),
+      code,
+    )
   }
   return {
     rows,
-    lookUp,
-    nameOf: (code, year) => {
-      const found = lookUp(code, year)
-      return found.kind === 'unknown' ? undefined : found.row.name
+    lookUp: (code, year) => {
+      const row = found(code, year)
+      if (!row) return { kind: 'unknown', nearest: nearest(code) }
+      return { kind: yearsBeyond(row, year) === 0 ? 'known' : 'outdated', row }
     },
+    // Every row of every table is asked for its name: what else an unknown code may have meant is not sought here.
+    nameOf: (code, year) => found(code, year)?.name,
     parentOf,
     childrenOf: (code) => children.get(code) ?? [],
     nearest,

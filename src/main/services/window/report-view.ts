@@ -57,8 +57,9 @@ function causes(findings: readonly Finding[]): number {
 function tableItems({ opened, checks, model }: CheckedSession): readonly TableItem[] {
   const { pack, accounts } = opened
   const failed = checks.findings.filter(({ outcome }) => outcome === 'fail')
+  const byTable = Map.groupBy(failed, tableOfFinding)
   const count = (table: string, severity: Finding['severity']): number =>
-    causes(failed.filter((finding) => finding.severity === severity && tableOfFinding(finding) === table))
+    causes((byTable.get(table) ?? []).filter((finding) => finding.severity === severity))
   const printed = model.blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid.id] : []))
   const place = (id: string): number => (printed.includes(id) ? printed.indexOf(id) : printed.length)
   const prior = priorItem(opened)
