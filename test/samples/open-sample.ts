@@ -47,6 +47,7 @@ export async function openSample(folder: string): Promise<Sample> {
       stated,
       derivedFrom: new Set(deriveTotals(stated, pack).flatMap(({ inputs }) => inputs)),
       nameOfCode: codeNames(workspace.codes, accounts.key.year),
+      derivedSheets: opened.derivedSheets,
       nearestCodes: (code) =>
         listOf(workspace.codes, code)
           ?.nearest(code)

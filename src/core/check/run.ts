@@ -20,11 +20,13 @@ import type { CheckContext } from './checks/check.ts'
  * @param recall of a memory whose accounts are those of the context and whose pack and code lists never change
  */
 export function runChecks(context: CheckContext, recall: Recall = afresh): CheckReport {
-  const { pack, projects } = context
+  const { pack, projects, derivedSheets } = context
   const results = pack.relations.flatMap((relation) =>
     recall(`关系 ${relation.id}`, [], () => runRelation(relation, context, recall)),
   )
-  const fromChecks = CHECKS.flatMap((check) => recall(`检查 ${check.id}`, [projects], () => [...check.run(context)]))
+  const fromChecks = CHECKS.flatMap((check) =>
+    recall(`检查 ${check.id}`, [projects, derivedSheets], () => [...check.run(context)]),
+  )
   const { findings, suspects } = groupFailures(results, context)
   const all = [...findings, ...fromChecks]
   return { ...verdictOf(all), counts: count(results, fromChecks), findings: all, suspects }

@@ -6,6 +6,7 @@ import type { LedgerResponses } from './ledger-views.ts'
 import type {
   AppInfo,
   BackupItem,
+  CarryView,
   CellView,
   ChartsView,
   ChecksView,
@@ -58,6 +59,7 @@ const projectChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('words'), field: z.enum(['goal', 'achieved']), text: z.string().max(20_000) }),
   z.strictObject({ kind: z.literal('add'), levels: z.tuple([name, name, name]) }),
   z.strictObject({ kind: z.literal('remove'), indicator: name }),
+  z.strictObject({ kind: z.literal('executed-of-ledger') }),
 ])
 
 const wordingPlace = z.strictObject({ place: z.enum(['sentence', 'section']), id: z.string().trim().min(1).max(300) })
@@ -126,6 +128,8 @@ export const requests = {
   'project:open': z.strictObject({ report, project: name }),
   'project:create': z.strictObject({ report, name, subject: z.enum(['项目', '部门整体']) }),
   'project:edit': z.strictObject({ report, project: name, change: projectChange }),
+  'carry:open': ofReport,
+  'carry:set': z.strictObject({ report, mode: z.enum(['all', 'fill', 'off']) }),
   'upload:begin': z.strictObject({ name: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
   'upload:append': z.strictObject({ upload, piece: z.base64().max(PIECE) }),
   'upload:drop': z.strictObject({ uploads: z.array(upload).max(500) }),
@@ -176,6 +180,8 @@ export interface Responses extends LedgerResponses {
   'project:open': ProjectView
   'project:create': ReportView
   'project:edit': ReportView
+  'carry:open': CarryView
+  'carry:set': ReportView
   'upload:begin': { readonly upload: string }
   'upload:append': { readonly received: number }
   'upload:drop': { readonly dropped: number }

@@ -294,6 +294,8 @@ export interface IndicatorView {
   readonly weight: string
   readonly score: string
   readonly deviationReason: string
+  /** True when the target comes from the 预算 and nobody entered one here. */
+  readonly fromBudget: boolean
   readonly suggestion: SuggestionView
 }
 
@@ -304,6 +306,8 @@ export interface ProjectView {
   readonly item: ProjectItem
   /** Money in 万元. */
   readonly money: { readonly [F in keyof ProjectFigures]: string }
+  /** 全年执行数 of the ledgers in 万元, and whether it is the one that stands; undefined when they do not tell it. */
+  readonly ledger: { readonly executed: string; readonly stands: boolean } | undefined
   readonly rate: string | undefined
   readonly executionScore: string | undefined
   readonly executionWeight: number
@@ -312,6 +316,18 @@ export interface ProjectView {
   readonly indicators: readonly IndicatorView[]
   /** The sheet as it will print; undefined when the pack has no form for it. */
   readonly printed: PrintedGrid | undefined
+}
+
+/** What the 预算 of the same unit and year has for the sheets of a 决算. */
+export interface CarryView {
+  readonly offer:
+    | {
+        /** all: with the projects that only the 预算 has; fill: into projects that are here; off: not at all. */
+        readonly mode: 'all' | 'fill' | 'off'
+        readonly shared: readonly string[]
+        readonly budgetOnly: readonly string[]
+      }
+    | undefined
 }
 
 export interface ImportFindingView {

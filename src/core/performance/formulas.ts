@@ -9,7 +9,7 @@ import { readFigure } from '#core/packs/read-figure.ts'
 import type { PackFormula, PackScoring } from '#core/packs/schema-scoring.ts'
 import { parseTerm } from '#core/packs/term.ts'
 import { levelName } from './blocks.ts'
-import { points, proportion, reaches, type Suggestion } from './suggest.ts'
+import { points, proportion, reaches, suggestScore, type Suggestion } from './suggest.ts'
 
 export type FormulaResult =
   | { readonly kind: 'rate'; readonly rate: Amount; readonly cells: readonly CellRef[] }
@@ -22,6 +22,19 @@ export type FormulaResult =
 export function formulaOf(indicator: Indicator, scoring: PackScoring): PackFormula | undefined {
   const wanted = levelName(indicator.levels[2])
   return scoring.formulas.find((formula) => levelName(formula.indicator) === wanted)
+}
+
+/** What the rules suggest: from the accounts where the indicator is a formula and nobody stated an actual, else from that. */
+export function suggestionFor(
+  indicator: Indicator,
+  scoring: PackScoring,
+  accounts: YearAccounts,
+  pack: Pack,
+): Suggestion {
+  const formula = formulaOf(indicator, scoring)
+  return formula && !indicator.actual
+    ? suggestFromAccounts(indicator, formula, accounts, pack)
+    : suggestScore(indicator, scoring)
 }
 
 /** Computes a formula from the standing cells, in percent with two decimals, or says which of them are missing. */

@@ -1,3 +1,4 @@
+import { compare } from '#core/money/amount.ts'
 import type { IndicatorActual, IndicatorTarget, TargetOperator } from '#core/model/project.ts'
 import {
   parseActual,
@@ -5,6 +6,7 @@ import {
   printActual as plainActual,
   printTarget as plainTarget,
 } from '#core/recognise/fill-in/target.ts'
+import { normaliseLabel } from '#core/workbook/label.ts'
 
 /** How a form writes its values. */
 export interface ValueStyle {
@@ -51,6 +53,13 @@ export function readActual(text: string, target: IndicatorTarget | undefined): R
 /** True for words such as ≥90% in the place of an actual. */
 export function looksLikeBound(text: string): boolean {
   return BOUND.test(text.trim().normalize('NFKC')) && parseTarget(text)?.kind === 'number'
+}
+
+/** True when two targets say the same, whatever spaces and brackets their words have. */
+export function isSameTarget(a: IndicatorTarget, b: IndicatorTarget): boolean {
+  if (a.kind === 'number' && b.kind === 'number')
+    return a.operator === b.operator && a.unit === b.unit && compare(a.value, b.value) === 0
+  return normaliseLabel(plainTarget(a)) === normaliseLabel(plainTarget(b))
 }
 
 /** The text of a target in a form; empty for a blank. */

@@ -10,6 +10,7 @@ import { exportPackage } from './commands/export.ts'
 import { importFiles, undoImport } from './commands/import.ts'
 import { ledger } from './commands/ledger.ts'
 import { packs } from './commands/packs.ts'
+import { sheets } from './commands/sheets.ts'
 import { template } from './commands/template.ts'
 import { wording } from './commands/wording.ts'
 import { printError, type Terminal } from './terminal.ts'
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportPackage,
   explain,
   packs,
+  sheets,
   wording,
   backup,
   restore,

@@ -14,6 +14,8 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   packs [check 文件夹]             列出模板，或检查自己做的模板
   packs show 模板                  模板里没有证实的内容，包括从上级模板继承的
   packs export 模板 | import 文件  把自己做的模板带到另一台电脑
+  sheets                           列出绩效自评表
+  sheets carry|withdraw            把同年预算的绩效目标带入决算，或不再带入
   wording                          列出文稿的句子和节，以及本单位改过的地方
   wording replace|add 编号 文件    改写一句，或加一句（--after 编号 放在哪一句后面）；节写成 "# 标题"
   wording add "# 标题" --from 文稿   加一节，文字连同标题层次取自 Word（.docx）、Markdown 或文本文件

@@ -1,5 +1,6 @@
 import type { Handlers } from '#core/contract/contract.ts'
 import { preparePack } from '#main/services/open-report.ts'
+import { carryOffer } from '#main/services/carry-sheets.ts'
 import { explainCell } from '#main/services/explain-cell.ts'
 import { backupItems, createBackup, restoreFrom } from '#main/services/window/backups.ts'
 import { chartsView, placeChart } from '#main/services/window/charts.ts'
@@ -19,7 +20,7 @@ import {
   setLedger,
 } from '#main/services/window/ledger-work.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
-import { createProject, editProject } from '#main/services/window/edit-project.ts'
+import { createProject, editCarry, editProject } from '#main/services/window/edit-project.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
 import { previewPdf } from '#main/services/window/preview.ts'
 import { reportView } from '#main/services/window/report-view.ts'
@@ -105,6 +106,11 @@ export function handlers(session: WindowSession): Handlers {
     },
     'project:edit': (request) => {
       editProject(session, request.report, request.project, request.change)
+      return view(request)
+    },
+    'carry:open': ({ report }) => ({ offer: carryOffer(now(), requireReport(now(), report)) }),
+    'carry:set': (request) => {
+      editCarry(session, request.report, request.mode)
       return view(request)
     },
     'upload:begin': ({ name, size }) => ({ upload: session.uploads.begin(name, size) }),

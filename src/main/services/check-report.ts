@@ -33,7 +33,7 @@ export function checkReport(
   opened: OpenReport,
   memory: Memory = openMemory(opened.accounts),
 ): CheckedReport {
-  const { pack, report, projects } = opened
+  const { pack, report, projects, derivedSheets } = opened
   memory.follow(opened.accounts)
   const { accounts, recall } = memory
   const nameOfCode = codeNames(workspace.codes, accounts.key.year)
@@ -46,7 +46,7 @@ export function checkReport(
     { accounts, pack, nameOfCode, sheets, history: () => historyOf(workspace, report) },
     recall,
   )
-  const own = runChecks({ accounts, pack, projects, nameOfCode, nearestCodes }, recall)
+  const own = runChecks({ accounts, pack, projects, derivedSheets, nameOfCode, nearestCodes }, recall)
   const extra = [
     ...missingFindings(model, accounts, pack),
     ...conflictFindings(workspace, report.id, opened),

@@ -7,24 +7,27 @@ import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables } from './derive-ledger.ts'
-import type { OpenReport } from './open-report.ts'
+import { openReport, type OpenReport } from './open-report.ts'
+import { knownExecuted, saveDerivedSheets, standingSheets } from './standing-sheets.ts'
 
 /**
- * Recomputes every derived cell of a report: what its ledgers say, totals that nobody stated, and the summary of its scoring
- * sheets. Call inside `Store.write` after anything changed; only real changes make new versions.
+ * Recomputes everything derived of a report: what its ledgers say, totals that nobody stated, targets of the 预算 in its scoring
+ * sheets, and the summary of these. Call inside `Store.write` after anything changed; only real changes make new versions.
  *
  * Order   a total of stated figures goes before the ledgers' own, so that an approved table stays whole
  */
 export function deriveReport(store: Store, opened: OpenReport): void {
-  const { report, pack, accounts, projects } = opened
+  const { report, pack, accounts } = opened
   const derivedNow = store.cells.standingDerived(report.id)
   const stated: YearAccounts = {
     ...accounts,
     get: (ref) => (derivedNow.has(ref) ? undefined : accounts.get(ref)),
   }
   const { scoring } = pack
-  const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
   const ledger = deriveLedgerTables(store, opened)
+  saveDerivedSheets(store, report, ledger?.projects ?? new Map())
+  const projects = standingSheets(store, report.id, pack)
+  const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
   const cells = new Map<CellRef, DerivedCell>(deriveTotals(stated, pack).map((cell) => [cell.ref, cell]))
   if (ledger) {
     for (const cell of savedLedgerCells(store, report.id, ledger)) if (!cells.has(cell.ref)) cells.set(cell.ref, cell)
@@ -38,6 +41,14 @@ export function deriveReport(store: Store, opened: OpenReport): void {
     [...pack.tables.keys()].map((table) => ({ table, prior: false })),
   )
   saveDerivedRows(store, report.id, pack, ledger)
+  if (report.key.stage === '预算') followBudget(store, report)
+}
+
+/** Targets that change in the 预算 change in the 决算 of the same year. */
+function followBudget(store: Store, { key }: OpenReport['report']): void {
+  const settled = store.reports.find({ ...key, stage: '决算' })
+  if (settled && saveDerivedSheets(store, settled, knownExecuted(store, settled.id)))
+    deriveReport(store, openReport({ store }, settled))
 }
 
 /** Cells of the ledgers that may stand: a row that an imported table does not have is a difference, not a row of it. */

@@ -9,6 +9,7 @@ import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { digestOf, loadArchived } from '#main/files/packs/archive.ts'
 import { parsePackAside } from '#main/jobs/parse-pack.ts'
+import { standingSheets } from './standing-sheets.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A report as everything else sees it: with the pack that made it and its standing figures. */
@@ -16,7 +17,10 @@ export interface OpenReport {
   readonly report: Report
   readonly pack: Pack
   readonly accounts: YearAccounts
+  /** The scoring sheets, gaps filled with what the program knows itself. */
   readonly projects: readonly Project[]
+  /** What the program knows of them itself: targets of the 预算, 全年执行数 of the ledgers. */
+  readonly derivedSheets: readonly Project[]
   /** How many places the unit words in its own way, and changes whose place the pack no longer has. */
   readonly wording: {
     readonly changed: number
@@ -52,7 +56,8 @@ export function openReport({ store }: Pick<Workspace, 'store'>, report: Report):
     pack,
     wording,
     accounts: loadAccounts(store, report.id),
-    projects: store.projects.standing(report.id),
+    projects: standingSheets(store, report.id, pack),
+    derivedSheets: store.projects.derived(report.id),
   }
 }
 

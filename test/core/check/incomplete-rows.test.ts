@@ -31,6 +31,7 @@ function gaps(...rows: readonly string[]) {
       pack,
       projects: [],
       nameOfCode: (code) => (LISTED.includes(code) ? code : undefined),
+      derivedSheets: [],
       nearestCodes: () => [],
     }),
   ].map(({ severity, where }) => `${severity} ${where}`)

@@ -96,6 +96,7 @@ function check(
     projects: [],
     // 208 is not divided further in these lists.
     nameOfCode: (code) => (/^208./u.test(code) ? undefined : '科目'),
+    derivedSheets: [],
     nearestCodes: () => [],
   })
 }

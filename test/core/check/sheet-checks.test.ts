@@ -21,11 +21,25 @@ const PACK = sketchPack({ tables, scoring: SCORING })
 function run(
   id: string,
   projects: Project | readonly Project[],
-  { cells = {}, pack = PACK }: { readonly cells?: AccountsSketch['cells']; readonly pack?: Pack } = {},
+  {
+    cells = {},
+    pack = PACK,
+    derivedSheets = [],
+  }: {
+    readonly cells?: AccountsSketch['cells']
+    readonly pack?: Pack
+    readonly derivedSheets?: readonly Project[]
+  } = {},
 ): readonly Finding[] {
   const check = SHEET_CHECKS.find((one) => one.id === id)
   if (!check) throw new Error(`no check ${id}`)
-  const context = { accounts: sketchAccounts({ cells }), pack, nameOfCode: () => '', nearestCodes: () => [] }
+  const context = {
+    accounts: sketchAccounts({ cells }),
+    pack,
+    derivedSheets,
+    nameOfCode: () => '',
+    nearestCodes: () => [],
+  }
   return [...check.run({ ...context, projects: 'key' in projects ? [projects] : projects })]
 }
 

@@ -120,6 +120,7 @@ describe('the scan of the six sheets, merges lost and labels moved', () => {
       pack,
       projects: [reading.project],
       nameOfCode: () => '',
+      derivedSheets: [],
       nearestCodes: () => [],
     }).findings.map(({ rule }) => rule)
     expect(rules).toEqual(expect.arrayContaining(['CK-101', 'CK-114', 'CK-118']))

@@ -3,7 +3,7 @@ import { exact } from '#core/money/amount.ts'
 import { formatCount } from '#core/money/format.ts'
 import { scoring as scoringSchema } from '#core/packs/schema-scoring.ts'
 import { blockOf, placeOfSecond } from '#core/performance/blocks.ts'
-import { carryTargets } from '#core/performance/carry-targets.ts'
+import { carryTargets, planOf } from '#core/performance/carry-targets.ts'
 import { computeFormula, suggestFromAccounts } from '#core/performance/formulas.ts'
 import { readActual, readTarget } from '#core/performance/indicator-value.ts'
 import { blockTotals, executionScore, gradeOf, totalScore } from '#core/performance/score.ts'
@@ -217,7 +217,7 @@ describe('targets of the budget in the accounts', () => {
       figures: ['', '6', '6', '4'],
       indicators: [{ levels: ['产出指标', '数量指标', '设备'], actual: '50台', weight: '15' }],
     })
-    const [project] = carryTargets([planned], [done])
+    const [project] = carryTargets([planOf(planned)], [done], undefined)
     expect(project?.goal).toBe('目标')
     expect(project?.total.declared?.fen).toBe(5_000_000)
     expect(project?.total.compiled?.fen).toBe(6_000_000)
@@ -229,7 +229,7 @@ describe('targets of the budget in the accounts', () => {
 
   test('a project that only the budget has comes along without results; another of the same name but code does not match', () => {
     const other = sketchProject({ key: '乙', projectCode: '002' })
-    const carried = carryTargets([{ ...planned, projectCode: '001' }], [other])
+    const carried = carryTargets([planOf({ ...planned, projectCode: '001' })], [other], undefined)
     expect(carried.map(({ key }) => key)).toEqual(['乙', '甲'])
     expect(carried[1]?.indicators[1]?.score).toBeUndefined()
   })

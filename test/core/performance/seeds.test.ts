@@ -38,6 +38,7 @@ function sheetFindings(
     pack,
     projects,
     nameOfCode: () => '科目',
+    derivedSheets: [],
     nearestCodes: () => [],
   })
   return report.findings.filter(({ rule }) => rule.startsWith('CK-1'))

@@ -8,6 +8,8 @@ export interface CheckContext {
   readonly pack: Pack
   /** The performance sheets of the report. */
   readonly projects: readonly Project[]
+  /** What the program knows of the sheets itself: targets of the 预算, 全年执行数 of the ledgers. */
+  readonly derivedSheets: readonly Project[]
   /** Name of a code in the lists of the year; undefined when it is in none. */
   readonly nameOfCode: (code: string) => string | undefined
   /** Listed codes that look like an unknown one, best first. */

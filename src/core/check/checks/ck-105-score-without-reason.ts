@@ -1,9 +1,9 @@
 import { compare } from '#core/money/amount.ts'
 import { roleOf } from '#core/performance/blocks.ts'
-import { formulaOf, suggestFromAccounts } from '#core/performance/formulas.ts'
-import { agrees, suggestScore, type Suggestion } from '#core/performance/suggest.ts'
-import type { Check, CheckContext } from './check.ts'
-import { hasReason, pointsText, scoredIndicators, sheetFinding, type ScoredIndicator } from './performance-support.ts'
+import { suggestionFor } from '#core/performance/formulas.ts'
+import { agrees } from '#core/performance/suggest.ts'
+import type { Check } from './check.ts'
+import { hasReason, pointsText, scoredIndicators, sheetFinding } from './performance-support.ts'
 
 /** The score is not the one that the rule gives, and nobody says why. Points lost without a reason are CK-104. */
 export const scoreWithoutReason: Check = {
@@ -15,7 +15,7 @@ export const scoreWithoutReason: Check = {
       const { weight, score } = indicator
       if (!weight || !score || hasReason(indicator) || compare(score, weight) < 0) continue
       if (roleOf(indicator, project.subject, entry.scoring) === '满意度') continue // CK-110
-      const suggestion = suggestionFor(entry, context)
+      const suggestion = suggestionFor(indicator, entry.scoring, context.accounts, context.pack)
       if (suggestion.kind === 'score' ? agrees(score, suggestion) : !suggestion.missed) continue
       yield sheetFinding(scoreWithoutReason, project, indicator, {
         severity: 'warning',
@@ -25,11 +25,4 @@ export const scoreWithoutReason: Check = {
       })
     }
   },
-}
-
-function suggestionFor({ indicator, scoring }: ScoredIndicator, { accounts, pack }: CheckContext): Suggestion {
-  const formula = formulaOf(indicator, scoring)
-  return formula && !indicator.actual
-    ? suggestFromAccounts(indicator, formula, accounts, pack)
-    : suggestScore(indicator, scoring)
 }

@@ -19,6 +19,8 @@ import { fundsTotal } from './ck-117-funds-total.ts'
 import { repeatedIndicator } from './ck-118-repeated-indicator.ts'
 import { costIsBalance } from './ck-119-cost-is-balance.ts'
 import { noForm } from './ck-120-no-form.ts'
+import { executedAsLedger } from './ck-121-executed-as-ledger.ts'
+import { targetsAsBudget } from './ck-122-targets-as-budget.ts'
 
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
@@ -42,4 +44,6 @@ export const SHEET_CHECKS: readonly Check[] = [
   repeatedIndicator,
   costIsBalance,
   noForm,
+  executedAsLedger,
+  targetsAsBudget,
 ]

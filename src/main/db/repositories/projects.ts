@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CellSource } from '#core/model/cell.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Connection } from '../connection.ts'
@@ -16,6 +17,13 @@ import { superseding } from './versions.ts'
 
 /** Who writes: an import by its id, or a person. */
 export type ProjectWriter = { readonly importId: number } | 'entered'
+
+/** A sheet as one source knows it; later versions have the higher id. */
+export interface SourcedProject {
+  readonly project: Project
+  readonly source: CellSource
+  readonly id: number
+}
 
 type State = 'present' | 'withdrawn' | 'removed'
 
@@ -74,7 +82,19 @@ export function projectsRepository(connection: Connection) {
     SELECT ${COLUMNS}, v.import_id, v.current, a.who, a.at
     FROM project_version v JOIN audit_log a ON a.id = v.audit_id WHERE v.report_id = ? AND v.project_key = ? ORDER BY v.id`)
 
-  const put = (reportId: number, project: Project, by: ProjectWriter, state: State, ordinal: number): void => {
+  const selectFirstDerived = db
+    .prepare<[number, string], number | null>(
+      "SELECT min(id) FROM project_version WHERE report_id = ? AND project_key = ? AND source = 'derived' AND state = 'present'",
+    )
+    .pluck()
+
+  const put = (
+    reportId: number,
+    project: Project,
+    by: ProjectWriter | 'derived',
+    state: State,
+    ordinal: number,
+  ): void => {
     const imported = typeof by === 'object'
     const key = { report_id: reportId, project_key: project.key, source: imported ? 'imported' : by }
     supersede.run(key)
@@ -83,12 +103,18 @@ export function projectsRepository(connection: Connection) {
     parts.insert(Number(lastInsertRowid), project)
   }
   const standingRows = (reportId: number): readonly StoredVersion[] => {
-    const rows = new Map(selectCurrent.all(reportId).map((row) => [row.project_key, row]))
+    const filled = selectCurrent.all(reportId).filter((row) => row.source !== 'derived')
+    const rows = new Map(filled.map((row) => [row.project_key, row]))
     return [...rows.values()]
       .filter((row) => row.state === 'present')
       .sort((a, b) => a.ordinal - b.ordinal || a.id - b.id)
   }
   const read = (row: VersionRow): Project => projectOf(row, parts.of(row.id))
+  const derivedRows = (reportId: number): readonly StoredVersion[] =>
+    selectCurrent
+      .all(reportId)
+      .filter((row) => row.source === 'derived')
+      .sort((a, b) => a.ordinal - b.ordinal || a.id - b.id)
 
   return {
     /** Saves one project; a new one goes to the end. */
@@ -116,8 +142,33 @@ export function projectsRepository(connection: Connection) {
       const row = selectCurrent.all(reportId).find((known) => known.project_key === key && known.source === 'entered')
       if (row !== undefined) put(reportId, read(row), 'entered', 'withdrawn', row.ordinal)
     },
-    /** The projects that stand, in order. */
+    /** Saves what the program knows of the sheets itself; only real changes make new versions, and true says that there were some. */
+    saveDerived(reportId: number, projects: readonly Project[]): boolean {
+      const before = new Map(derivedRows(reportId).map((row) => [row.project_key, row]))
+      const keys = new Set(projects.map((project) => project.key))
+      const gone = [...before.values()].filter((row) => !keys.has(row.project_key))
+      for (const row of gone) put(reportId, read(row), 'derived', 'withdrawn', row.ordinal)
+      const changed = projects.filter((project) => {
+        const known = before.get(project.key)
+        return known === undefined || !isDeepStrictEqual(read(known), project)
+      })
+      for (const project of changed)
+        put(reportId, project, 'derived', 'present', before.get(project.key)?.ordinal ?? projects.indexOf(project) + 1)
+      return gone.length + changed.length > 0
+    },
+    /** What the program knows of the sheets itself, in order. */
+    derived: (reportId: number): readonly Project[] => derivedRows(reportId).map(read),
+    /** Id of the first version of a project that the program derived; undefined when it never did. */
+    firstDerived: (reportId: number, key: string): number | undefined =>
+      selectFirstDerived.get(reportId, key) ?? undefined,
+    /** The filled-in projects that stand, in order; without what the program derives. */
     standing: (reportId: number): readonly Project[] => standingRows(reportId).map(read),
+    /** As `standing`, with the source of each. */
+    sourced: (reportId: number): readonly SourcedProject[] =>
+      standingRows(reportId).map((row) => ({ project: read(row), source: row.source, id: row.id })),
+    /** Keys of projects that a person says do not exist. */
+    removed: (reportId: number): readonly string[] =>
+      selectCurrent.all(reportId).flatMap((row) => (row.state === 'removed' ? [row.project_key] : [])),
     /** Every version of one project, oldest first. */
     history: (reportId: number, key: string): readonly ProjectVersion[] =>
       selectHistory.all(reportId, key).map((row) => ({

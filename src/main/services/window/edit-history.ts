@@ -1,6 +1,7 @@
 import type { Project } from '#core/model/project.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
 import type { OverlayChange } from '#main/db/repositories/overlays.ts'
+import type { CarryMode } from '../standing-sheets.ts'
 import type { WordingPlace } from '../wording.ts'
 
 /** What a person's own entries were at a moment; undefined: the person had entered nothing there. */
@@ -10,10 +11,12 @@ export interface Snapshot {
   readonly projects: readonly { readonly key: string; readonly value: Project | undefined }[]
   /** The unit's own wording by place; undefined: the pack's. */
   readonly wording: readonly { readonly at: WordingPlace; readonly change: OverlayChange | undefined }[]
+  /** How far the targets of the 预算 go into the sheets; undefined: not touched. */
+  readonly carry: CarryMode | undefined
 }
 
 /** Nothing entered anywhere. */
-export const NOTHING: Snapshot = { cells: [], texts: [], projects: [], wording: [] }
+export const NOTHING: Snapshot = { cells: [], texts: [], projects: [], wording: [], carry: undefined }
 
 /** One step of Ctrl+Z. */
 export interface EditStep {

@@ -4,21 +4,24 @@ import type { Indicator, PerformanceSubject, Project, ProjectFigures } from '#co
 import type { Amount } from '#core/money/amount.ts'
 import { describeRefusal, parseAmount, parseCount, type ParsedAmount } from '#core/money/parse.ts'
 import { readActual, readTarget } from '#core/performance/indicator-value.ts'
+import { requireBudget } from '../carry-sheets.ts'
+import { carryMode, type CarryMode } from '../standing-sheets.ts'
 import { NOTHING } from './edit-history.ts'
 import { apply, type Editing } from './edit-report.ts'
 import { requireProject } from './project-view.ts'
-import { checkedReport } from './session.ts'
+import { checkedReport, requireReport } from './session.ts'
 
 type ProjectChange = Request<'project:edit'>['change']
 
 /**
  * Changes one thing of a scoring sheet; one step of Ctrl+Z.
- * Errors: APP_NO_PROJECT, APP_NO_INDICATOR, APP_NOT_A_NUMBER, each naming the place.
+ * Errors: APP_NO_PROJECT, APP_NO_INDICATOR, APP_NOT_A_NUMBER, APP_NOT_IN_LEDGER, each naming the place.
  */
 export function editProject(editing: Editing, reportId: number, key: string, change: ProjectChange): void {
-  const { projects } = checkedReport(editing.workspace(), reportId).opened
+  const { projects, derivedSheets } = checkedReport(editing.workspace(), reportId).opened
   const project = requireProject(projects, key)
-  put(editing, reportId, changed(project, change), `修改“${project.name}”`)
+  const derived = derivedSheets.find((one) => one.key === key)
+  put(editing, reportId, changed(project, change, derived), `修改“${project.name}”`)
 }
 
 /** Starts an empty scoring sheet. Errors: APP_PROJECT_EXISTS. */
@@ -51,6 +54,21 @@ export function createProject(editing: Editing, reportId: number, name: string, 
   put(editing, reportId, project, `新建自评项目“${name}”`)
 }
 
+/** Takes the targets of the 预算 in, or out again; one step of Ctrl+Z. Errors: APP_NO_BUDGET_TARGETS. */
+export function editCarry({ workspace, history }: Editing, reportId: number, mode: CarryMode): void {
+  const { store } = workspace()
+  const before = carryMode(store, reportId)
+  if (before === mode) return
+  requireBudget(store, requireReport(workspace(), reportId), mode)
+  const step = {
+    label: mode === 'off' ? '不再带入年初预算的绩效目标' : '带入年初预算的绩效目标',
+    before: { ...NOTHING, carry: before },
+    after: { ...NOTHING, carry: mode },
+  }
+  apply(workspace(), reportId, step.after, 'carry-targets')
+  history.push(reportId, step)
+}
+
 function put({ workspace, history }: Editing, reportId: number, project: Project, label: string): void {
   const { key } = project
   const entered = workspace()
@@ -65,8 +83,13 @@ function put({ workspace, history }: Editing, reportId: number, project: Project
   history.push(reportId, step)
 }
 
-function changed(project: Project, change: ProjectChange): Project {
+function changed(project: Project, change: ProjectChange, derived: Project | undefined): Project {
   switch (change.kind) {
+    case 'executed-of-ledger': {
+      const executed = derived?.total.executed
+      if (!executed) throw notInLedger(project)
+      return { ...project, total: { ...project.total, executed } }
+    }
     case 'money': {
       const amount = amountOf(parseAmount(change.text, '万元'), `${project.name}的金额`, change.text)
       return { ...project, total: { ...project.total, [change.field]: amount } }
@@ -149,6 +172,14 @@ function notANumber(place: string, text: string, why: string): AppError {
     code: 'APP_NOT_A_NUMBER',
     message: `${place}：“${text}”${why}，没有改动。`,
     remedies: [{ text: '只填数字；没有数的留空。' }],
+  })
+}
+
+function notInLedger({ name }: Project): AppError {
+  return new AppError({
+    code: 'APP_NOT_IN_LEDGER',
+    message: `账簿中没有项目“${name}”的支出，没有改动。`,
+    remedies: [{ text: '导入带项目辅助核算的序时账，或直接填写全年执行数。' }],
   })
 }
 

@@ -9,6 +9,7 @@ import { isWordCell } from '#core/packs/words.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
 import { openReport, packOf } from '../open-report.ts'
+import { saveCarryMode } from '../standing-sheets.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
 import { NOTHING, type EditHistory, type EditStep, type Snapshot } from './edit-history.ts'
 import { requireReport } from './session.ts'
@@ -118,7 +119,7 @@ export function setComplete(workspace: Workspace, reportId: number, table: strin
 export function apply(
   workspace: Workspace,
   reportId: number,
-  { cells, texts, projects, wording }: Snapshot,
+  { cells, texts, projects, wording, carry }: Snapshot,
   action: string,
 ): void {
   const { store } = workspace
@@ -128,6 +129,7 @@ export function apply(
     texts: texts.length,
     projects: projects.length,
     wording: wording.length,
+    ...(carry ? { carry } : {}),
   }
   store.write(workspace.actor, { action, detail }, () => {
     const present = cells.flatMap(({ ref, value }) => (value === undefined ? [] : [{ ref, value }]))
@@ -144,6 +146,7 @@ export function apply(
       if (change === undefined) store.overlays.withdraw(place)
       else store.overlays.save(place, change)
     }
+    if (carry !== undefined) saveCarryMode(store, reportId, carry)
     deriveReport(store, openReport(workspace, report))
   })
 }

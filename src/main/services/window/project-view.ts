@@ -2,13 +2,17 @@ import type { IndicatorView, ProjectItem, ProjectView, SuggestionView } from '#c
 import type { Grid } from '#core/document/model.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Indicator, Project } from '#core/model/project.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Amount } from '#core/money/amount.ts'
+import { intersects, intervalOf } from '#core/money/interval.ts'
 import { formatAmount, formatCount, formatPercent } from '#core/money/format.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { PLAIN, printActual, printTarget } from '#core/performance/indicator-value.ts'
 import { executionRate, executionScore, executionWeight, gradeOf, totalScore } from '#core/performance/score.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
-import { agrees, suggestScore } from '#core/performance/suggest.ts'
+import { suggestionFor } from '#core/performance/formulas.ts'
+import { agrees } from '#core/performance/suggest.ts'
+import type { OpenReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkedReport } from './session.ts'
 
@@ -20,8 +24,12 @@ export function projectItems(workspace: Workspace, reportId: number): readonly P
 
 /** One scoring sheet: what is filled in, what the rules suggest, and how it prints. Errors: APP_NO_PROJECT. */
 export function projectView(workspace: Workspace, reportId: number, key: string): ProjectView {
-  const { projects, pack, accounts } = checkedReport(workspace, reportId).opened
+  const { opened } = checkedReport(workspace, reportId)
+  const { projects, derivedSheets, pack, accounts } = opened
   const project = requireProject(projects, key)
+  const own = workspace.store.projects.standing(reportId).find((one) => one.key === key)
+  const entered = new Set(own?.indicators.flatMap((one) => (one.target ? [one.key] : [])))
+  const ledger = derivedSheets.find((one) => one.key === key)?.total.executed
   const { scoring } = pack
   const weight = scoring ? executionWeight(project, scoring) : 0
   const rate = executionRate(project.total)
@@ -30,6 +38,10 @@ export function projectView(workspace: Workspace, reportId: number, key: string)
   return {
     item: itemOf(project, pack),
     money: { declared: money(declared), compiled: money(compiled), budget: money(budget), executed: money(executed) },
+    ledger: ledger && {
+      executed: money(ledger),
+      stands: executed !== undefined && intersects(intervalOf(executed), intervalOf(ledger)),
+    },
     rate: rate && formatPercent(rate, { decimals: 2, trimZeros: true, zero: undefined }),
     executionScore: textOf(
       scoring && weight > 0 ? executionScore(project.total, weight, scoring.capExecution) : undefined,
@@ -37,7 +49,9 @@ export function projectView(workspace: Workspace, reportId: number, key: string)
     executionWeight: weight,
     goal: project.goal ?? '',
     achieved: project.achieved ?? '',
-    indicators: project.indicators.map((indicator) => indicatorView(indicator, pack)),
+    indicators: project.indicators.map((indicator) =>
+      indicatorView(indicator, opened, indicator.target !== undefined && !entered.has(indicator.key)),
+    ),
     printed: grid && printed(grid),
   }
 }
@@ -67,7 +81,11 @@ function itemOf(project: Project, pack: Pack): ProjectItem {
   }
 }
 
-function indicatorView(indicator: Indicator, pack: Pack): IndicatorView {
+function indicatorView(
+  indicator: Indicator,
+  { pack, accounts }: Pick<OpenReport, 'pack' | 'accounts'>,
+  fromBudget: boolean,
+): IndicatorView {
   const { key, levels, target, adjustedTarget, actual, weight, score, deviationReason } = indicator
   return {
     key,
@@ -78,13 +96,14 @@ function indicatorView(indicator: Indicator, pack: Pack): IndicatorView {
     weight: textOf(weight) ?? '',
     score: textOf(score) ?? '',
     deviationReason: deviationReason ?? '',
-    suggestion: suggestionView(indicator, pack),
+    fromBudget,
+    suggestion: suggestionView(indicator, pack, accounts),
   }
 }
 
-function suggestionView(indicator: Indicator, pack: Pack): SuggestionView {
+function suggestionView(indicator: Indicator, pack: Pack, accounts: YearAccounts): SuggestionView {
   if (!pack.scoring) return { kind: 'cannot-say', why: '这个模板没有评分规则。' }
-  const suggestion = suggestScore(indicator, pack.scoring)
+  const suggestion = suggestionFor(indicator, pack.scoring, accounts, pack)
   if (suggestion.kind === 'cannot-say') return { kind: 'cannot-say', why: suggestion.why }
   const isKept = indicator.score !== undefined && agrees(indicator.score, suggestion)
   return { kind: 'score', score: formatCount(suggestion.score), agrees: isKept, rule: suggestion.rule }

@@ -74,8 +74,13 @@ export function checkedReport(workspace: Workspace, reportId: number): CheckedSe
 
 /** Sheets that are as they were are the same ones, so that nothing is computed from them again. */
 function withKnownProjects(opened: OpenReport, before: OpenReport | undefined): OpenReport {
-  if (before === undefined || !isDeepStrictEqual(opened.projects, before.projects)) return opened
-  return { ...opened, projects: before.projects }
+  if (before === undefined) return opened
+  const same = <T>(now: T, known: T): T => (isDeepStrictEqual(now, known) ? known : now)
+  return {
+    ...opened,
+    projects: same(opened.projects, before.projects),
+    derivedSheets: same(opened.derivedSheets, before.derivedSheets),
+  }
 }
 
 /** Errors: APP_REPORT_GONE when the store has no such report (a restore may have taken it away). */
