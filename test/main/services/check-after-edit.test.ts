@@ -57,7 +57,14 @@ function take(editing: Parameters<typeof walk>[0], reportId: number, one: Step):
   const tables = [...pack.tables.values()].filter((table) => table.role !== 'computed')
   switch (one.kind) {
     case 'cell': {
-      const context = { accounts, pack, projects, nameOfCode: () => undefined, nearestCodes: () => [] }
+      const context = {
+        accounts,
+        pack,
+        projects,
+        derivedSheets: [],
+        nameOfCode: () => undefined,
+        nearestCodes: () => [],
+      }
       const refs = [...statedCells(context)].map(({ ref }) => ref).filter((ref) => !isComputed(ref, pack))
       editCells(editing, reportId, [{ ref: pick(refs, one.at), text: one.text }], '万元')
       return
