@@ -43,13 +43,14 @@ function list(workspace: Workspace, opened: OpenReport, terminal: Terminal): voi
 }
 
 function itemOf(project: Project, { pack, derivedSheets }: OpenReport) {
-  const total = pack.scoring && totalScore(project, pack.scoring)
+  const { scoring } = pack
+  const total = scoring && totalScore(project, scoring)
   const ledger = derivedSheets.find(({ key }) => key === project.key)?.total.executed
   return {
     key: project.key,
     name: project.name,
     total: total && formatCount(total),
-    grade: total && pack.scoring && gradeOf(total, pack.scoring),
+    grade: total && gradeOf(total, scoring),
     executed: wan(project.total.executed),
     ledger: wan(ledger),
   }
