@@ -44,6 +44,48 @@ const formula = z.strictObject({
   note: z.string().optional(),
 })
 
+/** What a column of a list of projects or indicators holds; 不读 for what the program computes itself. */
+const listField = z.enum([
+  '序号',
+  '类型',
+  '项目名称',
+  '项目代码',
+  '主管部门',
+  '主管部门代码',
+  '实施单位',
+  '实施单位代码',
+  '资金来源',
+  '目标申报数',
+  '预算编制数',
+  '全年预算数',
+  '全年执行数',
+  '年度目标',
+  '实际完成情况',
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '指标描述',
+  '指标值确定依据',
+  '评分标准',
+  '年初指标值',
+  '调整后指标值',
+  '指标值符号',
+  '指标值数值',
+  '指标值单位',
+  '实际完成值',
+  '分值',
+  '得分',
+  '偏差原因',
+  '不读',
+])
+
+/** How lists of projects and indicators name their columns. Labels compare without spaces, ordinals and units. */
+const lists = z.strictObject({
+  columns: z.array(z.strictObject({ field: listField, labels: z.array(z.string().min(1)).min(1) })),
+  /** Words of rows that repeat what other rows say. */
+  totals: z.array(z.string().min(1)),
+})
+
 /** scoring.yaml, merged key by key over the parent's. Points, not hundredths. */
 export const scoring = z.strictObject({
   sheets: z.strictObject({ 项目: sheetScoring.optional(), 部门整体: sheetScoring.optional() }),
@@ -65,6 +107,7 @@ export const scoring = z.strictObject({
   /** An actual of more than so many percent of its target says that the target was set too low. */
   overFulfilment: z.number().positive().optional(),
   formulas: z.array(formula).default([]),
+  lists: lists.default({ columns: [], totals: [] }),
   /** The cells of the accounts that the sheets must agree with. */
   accounts: z
     .strictObject({
@@ -76,6 +119,8 @@ export const scoring = z.strictObject({
     .default({}),
 })
 
+export type PackLists = z.infer<typeof lists>
+export type ListField = z.infer<typeof listField>
 export type PackScoring = z.infer<typeof scoring>
 export type PackSheetScoring = z.infer<typeof sheetScoring>
 export type PackFirstLevel = z.infer<typeof firstLevel>

@@ -1,12 +1,9 @@
 import { compare } from '#core/money/amount.ts'
 import type { IndicatorActual, IndicatorTarget, TargetOperator } from '#core/model/project.ts'
-import {
-  parseActual,
-  parseTarget,
-  printActual as plainActual,
-  printTarget as plainTarget,
-} from '#core/recognise/fill-in/target.ts'
+import { parseTarget, printActual as plainActual, printTarget as plainTarget } from '#core/recognise/fill-in/target.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
+
+export { looksLikeBound } from '#core/recognise/fill-in/target.ts'
 
 /** How a form writes its values. */
 export interface ValueStyle {
@@ -19,15 +16,6 @@ export interface ValueStyle {
 /** For findings and rules: with the sign, actuals as they are. */
 export const PLAIN: ValueStyle = { equalsSign: true, repeatOperator: false }
 
-/** What was reached as a form states it. */
-export interface ReadActual {
-  readonly value: IndicatorActual | undefined
-  /** ≥90%: a bound where a number should stand. */
-  readonly isBound: boolean
-}
-
-const BOUND = /^(≥|≤|>=|<=|=>|=<|>|<|≧|≦|⩾|⩽|不低于|不少于|不小于|不超过|不高于|不大于)\s*\d/u
-
 /** Reads a target of a form. Scanned forms print ≠ where = stood. */
 export function readTarget(text: string): {
   readonly value: IndicatorTarget | undefined
@@ -35,24 +23,6 @@ export function readTarget(text: string): {
 } {
   const isScanError = /^\s*≠/u.test(text)
   return { value: parseTarget(text.replace('≠', '=')), isScanError }
-}
-
-/**
- * Reads an actual of a form. A bound is the number where the form repeats the operator of its target, and words otherwise:
- * it then says nothing of what was reached.
- */
-export function readActual(text: string, target: IndicatorTarget | undefined): ReadActual {
-  const written = text.replace('≠', '=')
-  const value = parseActual(written)
-  if (!looksLikeBound(written)) return { value, isBound: false }
-  const asTarget = parseTarget(written)
-  const repeats = asTarget?.kind === 'number' && target?.kind === 'number' && asTarget.operator === target.operator
-  return { value: repeats ? value : { kind: 'words', text: text.trim() }, isBound: true }
-}
-
-/** True for words such as ≥90% in the place of an actual. */
-export function looksLikeBound(text: string): boolean {
-  return BOUND.test(text.trim().normalize('NFKC')) && parseTarget(text)?.kind === 'number'
 }
 
 /** True when two targets say the same, whatever spaces and brackets their words have. */

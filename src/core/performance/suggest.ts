@@ -46,6 +46,7 @@ export function suggestScore(indicator: Indicator, scoring: Levels): Suggestion 
   if (actual.kind === 'words') return byLevel(actual.text, weight, scoring)
   const target = targetOf(indicator)
   if (target?.kind !== 'number') return cannot('指标值不是数字，无法与实际完成值比较')
+  if (isUnsure(target, actual)) return cannot('指标值和实际完成值一个写了“%”、一个没写，看不出是不是同一口径')
   if (!comparable(target, actual)) return cannot(`指标值的单位“${target.unit}”与实际完成值的单位“${actual.unit}”不同`)
   return byNumber(target, actual, weight)
 }
@@ -88,13 +89,28 @@ export function comparable(target: NumberTarget, actual: NumberActual): boolean 
   const money = (unit: string): boolean => unit === '元' || unit === '万元'
   if (money(target.unit) && money(actual.unit)) return true
   if (money(target.unit) || money(actual.unit)) return false
-  return target.unit === actual.unit || target.unit === '' || actual.unit === ''
+  return unitKey(target.unit) === unitKey(actual.unit) || target.unit === '' || actual.unit === ''
+}
+
+/** 台（套）, 台/套 and 台套 are one unit. */
+function unitKey(unit: string): string {
+  return normaliseLabel(unit).replace(/[()/、]/gu, '')
+}
+
+/** 0.96 of a workbook beside 95%: 96 % or not even one? */
+function isUnsure(target: NumberTarget, actual: NumberActual): boolean {
+  if (target.unit === actual.unit || ![target.unit, actual.unit].includes('%')) return false
+  const [bare, percent] = target.unit === '%' ? [actual, target] : [target, actual]
+  return bare.unit === '' && bare.value.fen > 0 && bare.value.fen <= 100 && percent.value.fen > 100
 }
 
 function byNumber(target: NumberTarget, actual: NumberActual, weight: Amount): Suggestion {
   const wanted = printTarget(target, PLAIN)
   const got = printActual(actual, undefined, PLAIN)
   const full = formatCount(weight)
+  // =0起: what should not happen did.
+  if (target.operator === '=' && target.value.fen === 0 && actual.value.fen > 0)
+    return cannot(`完成值${got}不是“${wanted}”，扣多少分没有统一规定，请按本地办法打分`, true)
   if (reaches(actual.value, target)) {
     return { kind: 'score', score: weight, range: undefined, rule: `完成值${got}达到“${wanted}”，得满分${full}分。` }
   }

@@ -13,6 +13,7 @@ import {
 } from '#core/recognise/read-workbook-tables.ts'
 import type { TableReading } from '#core/recognise/table-reading.ts'
 import type { Pack } from '#core/packs/pack.ts'
+import type { Sheet } from '#core/workbook/grid.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { HEAD_ROWS, isPlainlyLedger, kindTitle, lookAtSheet, type SheetLook } from '#core/ledger/look.ts'
 import { listFiles } from '#main/files/list-files.ts'
@@ -54,6 +55,8 @@ export interface FileReading {
   readonly ledgers: readonly SheetLook[]
   /** Filled 自评表, one per sheet. */
   readonly sheets: SheetsReading['sheets']
+  /** Lists of projects or indicators, one per sheet. */
+  readonly lists: SheetsReading['lists']
   readonly recognitions: readonly Recognition[]
   /** Forms that no document prints: what they give is among `tables`. */
   readonly sources: WorkbookReading['sources']
@@ -234,8 +237,11 @@ function readFile(
     expect: { names, year },
   })
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
-  const { sheets, findings } = readSheets(file.workbook, read, pack)
-  const filled = new Set(sheets.map(({ sheet }) => sheet))
+  const { sheets, lists, findings } = readSheets(file.workbook, read, pack, {
+    money,
+    isLedger: (sheet) => lookIfLedger(sheet, pack, decisions) !== undefined,
+  })
+  const filled = new Set([...sheets, ...lists].map(({ sheet }) => sheet))
   const ledgers = ledgersOf(file.workbook, read.recognitions, filled, pack, decisions)
   const known = new Set([...filled, ...ledgers.map(({ sheet }) => sheet)])
   const own = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
@@ -253,6 +259,7 @@ function readFile(
       tables: read.tables,
       fillIn,
       sheets,
+      lists,
       ledgers,
       recognitions: read.recognitions,
       sources: read.sources,
@@ -266,20 +273,28 @@ function ledgersOf(
   workbook: OpenedWorkbook,
   recognitions: readonly Recognition[],
   filled: ReadonlySet<string>,
-  { recognisers, derive }: Pack,
+  pack: Pack,
   decisions: LedgerSetup['layouts'],
 ): readonly SheetLook[] {
-  if (!recognisers || !derive) return []
   const unknown = new Set(recognitions.flatMap(({ kind, sheet }) => (kind === 'none' ? [sheet] : [])))
   return workbook.sheets
     .filter(({ name }) => unknown.has(name) && !filled.has(name))
-    .map((sheet) => lookAtSheet(sheet, recognisers, decisions))
-    .filter(isPlainlyLedger)
+    .flatMap((sheet) => lookIfLedger(sheet, pack, decisions) ?? [])
+}
+
+/** What a sheet looks like as a ledger; undefined where it plainly is none, or the pack derives nothing from ledgers. */
+function lookIfLedger(
+  sheet: Sheet,
+  { recognisers, derive }: Pack,
+  decisions: LedgerSetup['layouts'],
+): SheetLook | undefined {
+  const look = recognisers && derive ? lookAtSheet(sheet, recognisers, decisions) : undefined
+  return look && isPlainlyLedger(look) ? look : undefined
 }
 
 /** What a sheet was recognised as, in words. */
 export function sheetReports(
-  { recognitions, tables, fillIn, sheets, ledgers, sources, workbook }: FileReading,
+  { recognitions, tables, fillIn, sheets, lists, ledgers, sources, workbook }: FileReading,
   pack: Pack,
 ): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
@@ -289,6 +304,8 @@ export function sheetReports(
     const ledger = ledgers.find((one) => one.sheet === sheet)
     if (ledger?.kind)
       return { sheet, what: kindTitle(ledger.kind), confidence: 1, why: ledger.why, storedRows: 0, explainedRows: 0 }
+    const list = lists.find((one) => one.sheet === sheet)
+    if (list) return listSheet(list)
     const filled = sheets.find((one) => one.sheet === sheet)
     if (filled) return filledSheet(sheet, filled, pack)
     if (recognition.kind === 'none' || recognition.kind === 'fill-in') {
@@ -328,9 +345,13 @@ function sourceSheet(
 }
 
 function filledSheet(sheet: string, { form, project }: SheetsReading['sheets'][number], pack: Pack): SheetReport {
-  const title = pack.forms.get(form)?.titles[0] ?? form
+  const title = (form === undefined ? undefined : pack.forms.get(form)?.titles[0]) ?? form ?? ''
   const why = `是“${project.name}”的自评表，读到 ${project.indicators.length} 项指标。`
   return { sheet, what: title, confidence: 1, why, storedRows: project.indicators.length, explainedRows: 0 }
+}
+
+function listSheet({ sheet, kind, confidence, why, rows, explained }: SheetsReading['lists'][number]): SheetReport {
+  return { sheet, what: kind, confidence, why, storedRows: rows.length, explainedRows: explained }
 }
 
 function nothingToRead(): AppErrorInfo {

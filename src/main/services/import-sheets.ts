@@ -1,24 +1,58 @@
+import { listProjects, type ListedProject } from '#core/performance/list-projects.ts'
+import { readProjectList, type ProjectList } from '#core/performance/read-list.ts'
 import { readSheet, type SheetReading } from '#core/performance/read-sheet.ts'
 import { finding, quote, type ImportFinding } from '#core/recognise/finding.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { WorkbookReading } from '#core/recognise/read-workbook-tables.ts'
-import type { Workbook } from '#core/workbook/grid.ts'
+import type { Sheet, Workbook } from '#core/workbook/grid.ts'
 import type { FileReading } from './import-files.ts'
 
-/** Filled 自评表 of a workbook: those of its sheets that are no published table. */
+type FilledSheet = SheetReading & { readonly sheet: string }
+
+/** What the sheets of a workbook that are no published table say of projects. */
 export interface SheetsReading {
-  readonly sheets: readonly (SheetReading & { readonly sheet: string })[]
+  /** A project each, with the sheet that names it first; `form` where that is a filled 自评表. */
+  readonly sheets: readonly (ListedProject & Partial<Pick<SheetReading, 'form'>>)[]
+  /** Sheets that list projects or indicators, a row each. */
+  readonly lists: readonly ProjectList[]
   readonly findings: readonly ImportFinding[]
 }
 
-/** Reads the sheets of a workbook that are filled 自评表. */
-export function readSheets(workbook: Workbook, { recognitions }: WorkbookReading, pack: Pack): SheetsReading {
+export interface ListOptions {
+  /** The unit of lists that state none. */
+  readonly money: MoneyUnit | undefined
+  /** Payment lists name projects and amounts, too. */
+  readonly isLedger: (sheet: Sheet) => boolean
+}
+
+/** Reads the sheets of a workbook that are filled 自评表, and those that list projects or indicators. */
+export function readSheets(
+  workbook: Workbook,
+  { recognitions }: Pick<WorkbookReading, 'recognitions'>,
+  pack: Pack,
+  { money, isLedger }: ListOptions,
+): SheetsReading {
   const unknown = new Set(recognitions.flatMap((one) => (one.kind === 'none' ? [one.sheet] : [])))
-  const sheets = workbook.sheets.flatMap((sheet) => {
-    const reading = unknown.has(sheet.name) ? readSheet(sheet, workbook.fileName, pack) : undefined
+  const open = workbook.sheets.filter(({ name }) => unknown.has(name))
+  const forms = open.flatMap((sheet): readonly FilledSheet[] => {
+    const reading = readSheet(sheet, workbook.fileName, pack)
     return reading ? [{ ...reading, sheet: sheet.name }] : []
   })
-  return { sheets, findings: sheets.flatMap((one) => one.findings) }
+  const filled = new Set(forms.map(({ sheet }) => sheet))
+  const lists = open.flatMap((sheet): readonly ProjectList[] => {
+    const list =
+      filled.has(sheet.name) || !pack.scoring || isLedger(sheet)
+        ? undefined
+        : readProjectList(sheet, workbook.fileName, pack.scoring.lists, money)
+    return list ? [list] : []
+  })
+  const listed = listProjects(lists, workbook.fileName)
+  return {
+    sheets: [...forms, ...listed.projects],
+    lists,
+    findings: [...forms.flatMap((one) => one.findings), ...lists.flatMap((one) => one.findings), ...listed.findings],
+  }
 }
 
 /** A project that comes twice, in two 自评表 or in a 自评表 and the 填报表: which one counts is not for the program to say. */

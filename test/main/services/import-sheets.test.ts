@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Grid } from '#core/document/model.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
 import { importFiles } from '#main/services/import-files.ts'
@@ -52,4 +53,52 @@ test('a project that the 填报表 of the same import has, too, is refused', asy
   writeFileSync(both, await renderXlsx(renamed, pack.style, { title: '自评表', unitName: accounts.unit.name }))
   const outcome = await importFiles(workspace, { paths: [both] })
   expect(outcome).toMatchObject({ kind: 'refused', errors: [{ code: 'IMPORT_PROJECT_TWICE' }] })
+})
+
+test('a workbook that lists projects and indicators comes in, and says per sheet what it was and why', async () => {
+  const { workspace, folder } = sample
+  const book = join(folder, '绩效清单.xlsx')
+  const table = (id: string, rows: readonly (readonly string[])[]): Grid => ({
+    ...{ id, title: id, subject: '项目', headingLevel: undefined, code: '', line: ['', '', '单位：万元'] },
+    ...{
+      orientation: 'landscape',
+      widths: rows[0]?.map(() => 20) ?? [],
+      fontSize: 10,
+      headerRows: 1,
+      notes: [],
+    },
+    rows: rows.map((cells) => ({
+      cells: cells.map((text, column) => ({ column, colSpan: 1, rowSpan: 1, text, align: 'left', bold: false })),
+    })),
+  })
+  const grids = [
+    table('项目清单', [
+      ['项目名称', '全年预算数', '全年执行数'],
+      ['清单项目', '10', '8'],
+      ['合计', '10', '8'],
+    ]),
+    table('指标清单', [
+      ['项目名称', '一级指标', '二级指标', '三级指标', '指标值', '完成值', '分值', '得分'],
+      ['清单项目', '产出指标', '数量指标', '会议次数', '≥12次', '12次', '90', '90'],
+    ]),
+  ]
+  const { pack } = openReport(workspace, chooseReport(workspace, {}))
+  writeFileSync(book, await renderXlsx(grids, pack.style, { title: '清单', unitName: '' }))
+  const outcome = await importFiles(workspace, { paths: [book] })
+  if (outcome.kind === 'refused') throw new Error(outcome.errors.map(({ message }) => message).join('\n'))
+  expect(outcome.files[0]?.sheets).toMatchObject([
+    {
+      what: '项目清单',
+      confidence: 1,
+      storedRows: 1,
+      explainedRows: 1,
+      why: expect.stringContaining('全年执行数') as unknown,
+    },
+    { what: '指标清单', storedRows: 1, explainedRows: 0 },
+  ])
+  const { projects } = openReport(workspace, outcome.report)
+  expect(projects.find(({ name }) => name === '清单项目')).toMatchObject({
+    total: { executed: { fen: 8_000_000 } },
+    indicators: [{ score: { fen: 9000 } }],
+  })
 })

@@ -17,7 +17,7 @@ import {
 } from './known.ts'
 import { readList, type ListRow, type OpenSheet } from './read-list.ts'
 import { answerOf } from './read-unit.ts'
-import { parseActual, parseTarget } from './target.ts'
+import { parseTarget, readActual } from './target.ts'
 
 export interface ProjectSheets {
   readonly projects: OpenSheet | undefined
@@ -139,15 +139,17 @@ function readProject(row: ListRow, figures: FigureReader, findings: ImportFindin
 }
 
 function readIndicator(row: ListRow, index: number, figures: FigureReader): Indicator {
+  const target = parseTarget(row.text('target'))
+  const adjustedTarget = parseTarget(row.text('adjusted'))
   return {
     key: (index + 1).toString(),
     levels: [row.text('level1'), row.text('level2'), row.text('level3')],
     description: orUndefined(row.text('description')),
     basis: orUndefined(row.text('basis')),
     standard: orUndefined(row.text('standard')),
-    target: parseTarget(row.text('target')),
-    adjustedTarget: parseTarget(row.text('adjusted')),
-    actual: parseActual(row.text('actual')),
+    target,
+    adjustedTarget,
+    actual: readActual(row.text('actual'), adjustedTarget ?? target).value,
     weight: figures.one(row, 'weight', '分值'),
     score: figures.one(row, 'score', '分值'),
     deviationReason: orUndefined(row.text('reason')),

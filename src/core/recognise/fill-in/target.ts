@@ -13,6 +13,8 @@ const OPERATORS: ReadonlyMap<string, TargetOperator> = new Map<string, TargetOpe
   ['不少于', '≥'],
   ['不小于', '≥'],
   ['大于等于', '≥'],
+  ['至少', '≥'],
+  ['达到', '≥'],
   ['≤', '≤'],
   ['<=', '≤'],
   ['=<', '≤'],
@@ -22,17 +24,35 @@ const OPERATORS: ReadonlyMap<string, TargetOperator> = new Map<string, TargetOpe
   ['不高于', '≤'],
   ['不大于', '≤'],
   ['小于等于', '≤'],
+  ['至多', '≤'],
+  ['最多', '≤'],
+  ['控制在', '≤'],
   ['=', '='],
   ['==', '='],
   ['等于', '='],
   ['>', '>'],
   ['大于', '>'],
+  ['超过', '>'],
+  ['高于', '>'],
   ['<', '<'],
   ['小于', '<'],
+  ['低于', '<'],
+  ['少于', '<'],
   ['', '='],
 ])
 
-const NUMBER = /^([^\d\s.+-]{0,4}?)\s*(\d[\d,]*(?:\.\d+)?)\s*([^\d\s.,-][^\d]{0,9})?$/u
+const NUMBER = /^([^\d\s.+-]{0,4}?)\s*(-?\d[\d,]*(?:\.\d+)?)\s*([^\d\s.,-][^\d]{0,9})?$/u
+
+/** 90%以上, 3万元以内: the bound behind the number. In law and rules both include the number itself. */
+const BEHIND: readonly (readonly [RegExp, TargetOperator])[] = [
+  [/(?:\(含\))?(?:及)?以上(?:\(含\))?$/u, '≥'],
+  [/(?:\(含\))?(?:及)?以[内下](?:\(含\))?$/u, '≤'],
+  [/之?内$/u, '≤'],
+]
+
+/** 12月底前, 6月, 2023年: a day of the calendar and no quantity, unless an operator before it says otherwise. */
+const CALENDAR =
+  /^(?:月|月份|日|号)$|(?:月|日|号|年)(?:底|末|初|中旬|上旬|下旬)?(?:完成|之?前|以前|前完成)$|[年月](?:底|末|初|中)$/u
 
 /** A number with the operator before it and the unit behind it. */
 interface Stated {
@@ -52,7 +72,33 @@ export function parseTarget(text: string): IndicatorTarget | undefined {
   return stated ? { kind: 'number', ...stated } : { kind: 'words', text: words }
 }
 
-/** Reads what was reached; an operator before it is the form's habit to repeat the target's and is left out. */
+/** What was reached as a form states it. */
+export interface ReadActual {
+  readonly value: IndicatorActual | undefined
+  /** ≥90%: a bound where a number should stand. */
+  readonly isBound: boolean
+}
+
+/**
+ * Reads what was reached. A bound is the number where the form repeats the operator of its target, and words otherwise: it then
+ * says nothing of what was reached. Scanned forms print ≠ where = stood.
+ */
+export function readActual(text: string, target: IndicatorTarget | undefined): ReadActual {
+  const written = text.replace('≠', '=')
+  const value = parseActual(written)
+  if (!looksLikeBound(written)) return { value, isBound: false }
+  const asTarget = parseTarget(written)
+  const repeats = asTarget?.kind === 'number' && target?.kind === 'number' && asTarget.operator === target.operator
+  return { value: repeats ? value : { kind: 'words', text: text.trim() }, isBound: true }
+}
+
+/** True for words such as ≥90% in the place of an actual. */
+export function looksLikeBound(text: string): boolean {
+  const stated = parseTarget(text)
+  return stated?.kind === 'number' && stated.operator !== '='
+}
+
+/** Reads what was reached as a bare number; an operator before it is left out. */
 export function parseActual(text: string): IndicatorActual | undefined {
   const words = text.trim()
   if (words === '') return undefined
@@ -73,10 +119,18 @@ export function printActual(actual: IndicatorActual): string {
 function readStated(text: string): Stated | undefined {
   const match = NUMBER.exec(text.normalize('NFKC'))
   if (!match) return undefined
-  const [, sign = '', digits = '', unit = ''] = match
-  const operator = OPERATORS.get(sign)
-  const value = readNumber(digits, unit.trim())
-  return operator && value && { operator, value, unit: unit.trim() }
+  const [, sign = '', digits = '', behind = ''] = match
+  const before = OPERATORS.get(sign)
+  const bound = sign === '' || before === '≤' ? BEHIND.find(([pattern]) => pattern.test(behind.trim())) : undefined
+  const unit = (bound ? behind.trim().replace(bound[0], '') : behind).trim()
+  if (sign === '' && isCalendar(digits, unit)) return undefined
+  const operator = sign === '' && bound ? bound[1] : before
+  const value = readNumber(digits, unit)
+  return operator && value && { operator, value, unit }
+}
+
+function isCalendar(digits: string, unit: string): boolean {
+  return CALENDAR.test(unit) || (unit === '年' && /^\d{4}$/u.test(digits))
 }
 
 function readNumber(digits: string, unit: string): Amount | undefined {

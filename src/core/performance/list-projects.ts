@@ -1,0 +1,187 @@
+import { compare, sum, type Amount } from '#core/money/amount.ts'
+import type { Indicator, Project, ProjectFigures, ProjectFund } from '#core/model/project.ts'
+import type { ListField } from '#core/packs/schema-scoring.ts'
+import { finding, quote, type ImportFinding } from '#core/recognise/finding.ts'
+import { readActual } from '#core/recognise/fill-in/target.ts'
+import { normaliseLabel, printedText } from '#core/workbook/label.ts'
+import { readTarget } from './indicator-value.ts'
+import type { ListRow, ProjectList } from './read-list.ts'
+import { WHOLE_UNIT } from './read-sheet.ts'
+
+export interface ListedProject {
+  readonly project: Project
+  /** The list that names it first. */
+  readonly sheet: string
+}
+
+interface Row {
+  readonly list: ProjectList
+  readonly row: ListRow
+}
+
+/** Puts the rows of all lists of a workbook together by the names of their projects. */
+export function listProjects(
+  lists: readonly ProjectList[],
+  file: string,
+): { readonly projects: readonly ListedProject[]; readonly findings: readonly ImportFinding[] } {
+  const findings: ImportFinding[] = []
+  const rows = lists.flatMap((list) => list.rows.map((row): Row => ({ list, row })))
+  const byName = Map.groupBy(rows, ({ row }) => normaliseLabel(row.text('项目名称')))
+  const projects = [...byName.values()].flatMap((own): readonly ListedProject[] => {
+    const [first] = own
+    return first ? [{ project: projectOf(own, file, findings), sheet: first.list.sheet }] : []
+  })
+  return { projects, findings }
+}
+
+function projectOf(rows: readonly Row[], file: string, findings: ImportFinding[]): Project {
+  const one = (field: ListField): string | undefined => settle(rows, field, file, findings)
+  const printed = rows[0]?.row.text('项目名称') ?? ''
+  const isWhole = /整体(支出)?/u.test(one('类型') ?? '') || normaliseLabel(printed) === WHOLE_UNIT
+  const name = isWhole ? WHOLE_UNIT : printedText(printed)
+  const projectCode = one('项目代码')
+  const money = rows.filter(({ list }) => list.kind !== '指标清单')
+  const { total, funds } = moneyOf(money, file, findings)
+  return {
+    key: projectCode ?? name,
+    subject: isWhole ? '部门整体' : '项目',
+    name,
+    projectCode,
+    department: one('主管部门'),
+    departmentCode: one('主管部门代码'),
+    implementingUnit: one('实施单位'),
+    implementingUnitCode: one('实施单位代码'),
+    total,
+    funds,
+    goal: one('年度目标'),
+    achieved: one('实际完成情况'),
+    texts: new Map(),
+    indicators: withLevels(rows.filter(({ row }) => row.text('三级指标') !== '')),
+  }
+}
+
+/** A text of the project that several rows may repeat; two different ones are refused. */
+function settle(rows: readonly Row[], field: ListField, file: string, findings: ImportFinding[]): string | undefined {
+  const stated = rows.filter(({ row }) => row.text(field) !== '')
+  const [first] = stated
+  const other = stated.find(
+    ({ row }) => normaliseLabel(row.text(field)) !== normaliseLabel(first?.row.text(field) ?? ''),
+  )
+  if (first && other) findings.push(contradiction(other, first, field, file))
+  return first?.row.text(field)
+}
+
+const FIGURES = {
+  declared: '目标申报数',
+  compiled: '预算编制数',
+  budget: '全年预算数',
+  executed: '全年执行数',
+} as const
+const NONE: ProjectFigures = { declared: undefined, compiled: undefined, budget: undefined, executed: undefined }
+
+/** Rows of one project that name different 资金来源 are its funds; the rows of its indicators repeat its amounts. */
+function moneyOf(
+  rows: readonly Row[],
+  file: string,
+  findings: ImportFinding[],
+): { readonly total: ProjectFigures; readonly funds: readonly ProjectFund[] } {
+  const sources = new Map(
+    [...Map.groupBy(rows, ({ row }) => row.text('资金来源'))].map(([name, own]) => [
+      name,
+      figuresOf(own, file, findings),
+    ]),
+  )
+  const named = [...sources].filter(([name]) => name !== '')
+  const funds = named.map(([name, figures]) => ({ name: printedText(name), ...figures }))
+  const whole = sources.get('') ?? named.find(([name]) => /^(资金总额|合计)$/u.test(normaliseLabel(name)))?.[1]
+  const [only] = funds
+  if (whole) return { total: whole, funds: funds.filter(({ name }) => !/^(资金总额|合计)$/u.test(name)) }
+  if (only && funds.length === 1) return { total: { ...NONE, ...withoutName(only) }, funds }
+  return { total: funds.length === 0 ? NONE : totalOf(funds), funds }
+}
+
+/** The sum of the sources, where all of them state the figure. */
+function totalOf(funds: readonly ProjectFund[]): ProjectFigures {
+  const total = (field: keyof ProjectFigures): Amount | undefined => {
+    const amounts = funds.flatMap((fund) => fund[field] ?? [])
+    return amounts.length === funds.length ? sum(amounts) : undefined
+  }
+  return {
+    declared: total('declared'),
+    compiled: total('compiled'),
+    budget: total('budget'),
+    executed: total('executed'),
+  }
+}
+
+function withoutName({ declared, compiled, budget, executed }: ProjectFund): ProjectFigures {
+  return { declared, compiled, budget, executed }
+}
+
+function figuresOf(rows: readonly Row[], file: string, findings: ImportFinding[]): ProjectFigures {
+  const figure = (field: ListField): Amount | undefined => {
+    const seen = new Set<string>()
+    const stated = rows.flatMap((one) => {
+      const at = `${one.list.sheet}/${one.row.at(field) ?? ''}`
+      if (seen.has(at)) return []
+      seen.add(at)
+      const amount = one.row.figure(field, '金额')
+      return amount ? [{ one, amount }] : []
+    })
+    const [first] = stated
+    const other = stated.find(({ amount }) => first && compare(amount, first.amount) !== 0)
+    if (first && other) findings.push(contradiction(other.one, first.one, field, file))
+    return first?.amount
+  }
+  return {
+    declared: figure(FIGURES.declared),
+    compiled: figure(FIGURES.compiled),
+    budget: figure(FIGURES.budget),
+    executed: figure(FIGURES.executed),
+  }
+}
+
+function contradiction(other: Row, first: Row, field: ListField, file: string): ImportFinding {
+  return finding(
+    'refuse',
+    'IMPORT_LIST_CONTRADICTION',
+    { file, sheet: other.list.sheet, address: other.row.at(field) },
+    `项目${quote(other.row.text('项目名称'))}的${field}是${quote(other.row.text(field))}，单元格 ${first.row.at(field) ?? ''} 写的却是${quote(first.row.text(field))}。`,
+    '同一个项目只留一个；几个资金来源的，请加“资金来源”一栏分行填写。',
+  )
+}
+
+/** 一级 and 二级 that stand only in the first of their rows hold for the rows below, within one project. */
+function withLevels(rows: readonly Row[]): readonly Indicator[] {
+  let first = ''
+  let second = ''
+  return rows.map(({ row }, index) => {
+    const [level1, level2] = [row.text('一级指标'), row.text('二级指标')]
+    if (level1 !== '' && level1 !== first) second = ''
+    first = level1 === '' ? first : level1
+    second = level2 === '' ? second : level2
+    return indicatorOf(row, [first, second, row.text('三级指标')], index)
+  })
+}
+
+function indicatorOf(row: ListRow, levels: Indicator['levels'], index: number): Indicator {
+  const text = (field: ListField): string | undefined => (row.text(field) === '' ? undefined : row.text(field))
+  const split = `${row.text('指标值符号')}${row.text('指标值数值')}${row.text('指标值单位')}`
+  const target = readTarget(
+    text('年初指标值') ?? (row.text('指标值数值') === '' ? row.text('指标值单位') : split),
+  ).value
+  const adjustedTarget = readTarget(row.text('调整后指标值')).value
+  return {
+    key: String(index + 1),
+    levels,
+    description: text('指标描述'),
+    basis: text('指标值确定依据'),
+    standard: text('评分标准'),
+    target,
+    adjustedTarget,
+    actual: readActual(row.text('实际完成值'), adjustedTarget ?? target).value,
+    weight: row.figure('分值', '分值'),
+    score: row.figure('得分', '分值'),
+    deviationReason: text('偏差原因'),
+  }
+}
