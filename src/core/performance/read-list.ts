@@ -117,8 +117,7 @@ function headerAt(view: SheetView, row: number, fieldOf: ReadonlyMap<string, Lis
   const field = (text: string): ListField | undefined => fieldOf.get(looseLabel(text.replace(/[*＊]/gu, '')))
   const below = view.cells(row + 1)
   const divided =
-    below.some(({ value }) => field(textOf(value)) !== undefined) &&
-    !below.some(({ value }) => value.kind === 'number')
+    below.some(({ value }) => field(textOf(value)) !== undefined) && !below.some(({ value }) => value.kind === 'number')
   const columns = new Map<ListField, number>()
   const strange: number[] = []
   for (let column = 0; column <= view.lastColumn; column += 1) {
