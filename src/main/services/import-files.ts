@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
+import type { Unit } from '#core/model/report.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Recognition } from '#core/recognise/recognition.ts'
 import { readFillIn, readFillInUnit } from '#core/recognise/fill-in/read-fill-in.ts'
@@ -94,6 +95,8 @@ export type ImportOutcome =
   | {
       readonly kind: 'imported'
       readonly report: Report
+      /** Whom the report is about, as the files say; in a preview the store does not know a new unit. */
+      readonly unit: Unit
       readonly files: readonly ImportedFile[]
       /** Files with 序时账, 余额表 …: not yet imported, `runLedgerJob` takes them one by one. */
       readonly ledgers: readonly LedgerFile[]
@@ -148,7 +151,15 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   request.onProgress?.('存入数据文件')
   const stored = storeReadings(workspace, target, readings)
   const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
-  return { kind: 'imported', ...stored, ledgers, others, packages: packages.map((path) => basename(path)), warnings }
+  return {
+    kind: 'imported',
+    ...stored,
+    unit: target.unit,
+    ledgers,
+    others,
+    packages: packages.map((path) => basename(path)),
+    warnings,
+  }
 }
 
 function hasTables({ tables, fillIn, sheets }: FileReading): boolean {

@@ -28,7 +28,7 @@ export interface WindowImport {
 /** What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. */
 export async function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
   const workspace = session.workspace()
-  return previewOf(workspace, await importFiles(withoutKeeping(workspace), requestOf(session, request)))
+  return previewOf(await importFiles(withoutKeeping(workspace), requestOf(session, request)))
 }
 
 /** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
@@ -120,7 +120,7 @@ function withoutKeeping(workspace: Workspace): Workspace {
   return { ...workspace, store: { ...store, write } }
 }
 
-function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview {
+function previewOf(outcome: ImportOutcome): ImportPreview {
   const warnings = outcome.warnings.map((info) => findingView(info, 'warn'))
   if (outcome.kind === 'refused')
     return {
@@ -148,7 +148,7 @@ function previewOf({ store }: Workspace, outcome: ImportOutcome): ImportPreview 
     asksUnitOf: undefined,
   }))
   return {
-    target: `${store.units.find(key.unit)?.name ?? key.unit} ${key.year}年度${key.stage}`,
+    target: `${outcome.unit.name} ${key.year}年度${key.stage}`,
     sheets: outcome.files.flatMap(({ name, sheets }) => sheets.map((sheet) => sheetReading(name, sheet))),
     findings: [...warnings, ...notes, ...others],
     changes: outcome.files.map(changeOf),
