@@ -54,6 +54,7 @@ export function readTable(
   return {
     tableId: table.id,
     sheet: sheet.name,
+    unit,
     cells: asksUnit ? cells.filter((cell) => !isMoney(cell)) : cells,
     words: read.words,
     rows,

@@ -13,6 +13,7 @@ import { recogniseSheet } from './recognise-sheet.ts'
 import type { Recognition, TableRecognition } from './recognition.ts'
 import { readStatedLines, type StatedLines } from './stated-lines.ts'
 import type { TableReading } from './table-reading.ts'
+import { twinsOf } from './twins.ts'
 
 /** What the user has said, and which report the tables must belong to. */
 export interface ReadWorkbookOptions {
@@ -78,7 +79,7 @@ export function readWorkbookTables(workbook: Workbook, pack: Pack, options: Read
     tables: [...tables, ...given],
     sources,
     findings: [
-      ...claimedTwice(file, recognitions, options, pack),
+      ...claimedTwice(file, recognitions, tables, options, pack),
       ...givenTwice(file, tables, given, pack),
       ...findings,
     ],
@@ -129,20 +130,26 @@ function unsureFinding(file: string, recognition: TableRecognition, pack: Pack):
   )
 }
 
-/** A table and forms that state it as well: which one counts is not for the program to say. */
+/** A table and forms that state it as well, equally fine: which one counts is not for the program to say. */
 function givenTwice(
   file: string,
   tables: readonly TableReading[],
   given: readonly TableReading[],
   pack: Pack,
 ): readonly ImportFinding[] {
-  return given.flatMap(({ tableId, sheet }) => {
+  return given.flatMap((reading) => {
+    const { tableId, sheet } = reading
     const other = tables.find((table) => table.tableId === tableId)
-    if (!other) return []
+    if (!other || areTwins(file, other, reading)) return []
     const title = pack.tables.get(tableId)?.title ?? tableId
     const what = `也有“${title}”的数，与${placeText({ file, sheet: other.sheet })}重复，无法判断以哪张为准。`
     return [finding('refuse', 'IMPORT_TABLE_TWICE', { file, sheet }, what, '只保留一张，删除另一张后重新导入。')]
   })
+}
+
+/** One is in 元 and the other in 万元: whoever imports both compares them (`compareTwins`). */
+function areTwins(file: string, first: TableReading, second: TableReading): boolean {
+  return twinsOf({ file, table: first }, { file, table: second }) !== undefined
 }
 
 /** The cover of a set names the office and the year for all its sheets. */
@@ -200,10 +207,11 @@ function statedFindings(
   return findings
 }
 
-/** Two sheets, or two places of one sheet, that are the same table: which one counts is not for the program to say. */
+/** Two sheets, or two places of one sheet, that are the same table, equally fine: which one counts is not for the program to say. */
 function claimedTwice(
   file: string,
   recognitions: readonly Recognition[],
+  tables: readonly TableReading[],
   options: ReadWorkbookOptions,
   pack: Pack,
 ): readonly ImportFinding[] {
@@ -214,6 +222,8 @@ function claimedTwice(
   return [...Map.groupBy(found, (recognition) => recognition.tableId).values()].flatMap((claims) => {
     const [first, second] = claims
     if (!first || !second) return []
+    const [one, other, ...more] = tables.filter(({ tableId }) => tableId === first.tableId)
+    if (one && other && more.length === 0 && areTwins(file, one, other)) return []
     const place = (claim: TableRecognition): Place => ({
       file,
       sheet: claim.sheet,

@@ -1,4 +1,5 @@
 import type { CellRef, CellValue } from '#core/model/cell.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
 import type { ImportFinding } from './finding.ts'
 import type { SkipReason } from './row-kind.ts'
 
@@ -39,6 +40,8 @@ export interface SkippedRow {
 export interface TableReading {
   readonly tableId: string
   readonly sheet: string
+  /** As the sheet states it or the user said; undefined where nobody did. */
+  readonly unit: MoneyUnit | undefined
   readonly cells: readonly ReadCell[]
   readonly words: readonly ReadWords[]
   /** Rows in printed order, fixed ones and codes. */

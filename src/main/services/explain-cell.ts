@@ -1,5 +1,6 @@
 import { AppError } from '#core/model/error.ts'
 import { cellRef, parseCellRef, type CellRef, type CellValue, type SourcedValue } from '#core/model/cell.ts'
+import type { FilePrint } from '#core/model/origin.ts'
 import { printAmount } from '#core/check/print-amount.ts'
 import { cellsOf, bindingsOf } from '#core/check/instances.ts'
 import { allTerms } from '#core/check/evaluate.ts'
@@ -93,7 +94,7 @@ function relationsWith(cell: CellRef, { accounts, pack }: OpenReport): CellExpla
 function describeOrigin(origin: SourcedValue['origin']): string {
   switch (origin.kind) {
     case 'file':
-      return `文件“${origin.fileName}”工作表“${origin.sheet}”单元格 ${origin.address}，原文“${origin.text}”`
+      return `${filePlace(origin)}${origin.printed ? `；与${filePlace(origin.printed)}核对一致` : ''}`
     case 'person':
       return `${origin.who}于${origin.when}录入`
     case 'rule':
@@ -102,6 +103,9 @@ function describeOrigin(origin: SourcedValue['origin']): string {
       return `单位${origin.unit}${origin.year}年度${origin.stage}`
   }
 }
+
+const filePlace = (place: FilePrint): string =>
+  `文件“${place.fileName}”工作表“${place.sheet}”单元格 ${place.address}，原文“${place.text}”`
 
 function textOf(value: CellValue | undefined, ref: CellRef, pack: Pack): string {
   if (value === undefined) return '没有数据'

@@ -23,6 +23,7 @@ import { foldFindings } from './fold-findings.ts'
 import { crossFileFindings } from './import-conflicts.ts'
 import { withoutOwnPackages } from './own-packages.ts'
 import { settleGiven } from './import-given.ts'
+import { settleTwins, type ExactFigures } from './import-twins.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
 import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
 import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
@@ -51,6 +52,8 @@ export interface FileReading {
   readonly sha256: string
   readonly workbook: OpenedWorkbook
   readonly tables: readonly TableReading[]
+  /** Tables that another sheet prints in 万元: figures that agree with that print and stand over it. */
+  readonly exact: readonly ExactFigures[]
   readonly fillIn: FillInReading | undefined
   /** Sheets that are plainly 序时账, 余额表 …: they go to the import of ledgers. */
   readonly ledgers: readonly SheetLook[]
@@ -138,10 +141,12 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   // A file of ledgers alone has nothing for the tables.
   const forTables = all.flatMap(({ reading }) => (reading.ledgers.length === 0 || hasTables(reading) ? [reading] : []))
   const given = settleGiven(workspace, target, forTables)
-  const { readings } = given
+  const twins = settleTwins(given.readings, target.pack)
+  const { readings } = twins
   const findings = foldFindings([
     ...all.flatMap(({ findings: own }) => own),
     ...given.findings,
+    ...twins.findings,
     ...crossFileFindings(readings, target.pack),
     ...projectsTwice(readings),
   ])
@@ -268,6 +273,7 @@ function readFile(
       bytes,
       sha256,
       tables: read.tables,
+      exact: [],
       fillIn,
       sheets,
       lists,
@@ -305,11 +311,20 @@ function lookIfLedger(
 
 /** What a sheet was recognised as, in words. */
 export function sheetReports(
-  { recognitions, tables, fillIn, sheets, lists, ledgers, sources, workbook }: FileReading,
+  { recognitions, tables, exact, fillIn, sheets, lists, ledgers, sources, workbook }: FileReading,
   pack: Pack,
 ): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
-    [...tables, ...(fillIn?.tables ?? [])].find((table) => table.sheet === sheet && table.tableId === tableId)
+    [...tables, ...(fillIn?.tables ?? []), ...exact.map(({ table }) => table)].find(
+      (table) => table.sheet === sheet && table.tableId === tableId,
+    )
+  const compared = (sheet: string): string =>
+    exact
+      .filter(({ table, cells }) => table.sheet === sheet || cells.some((cell) => cell.sheet === sheet))
+      .map(({ table, cells, printedIn }) =>
+        comparedWords(pack.tables.get(table.tableId)?.title, cells.length, printedIn),
+      )
+      .join('')
   return recognitions.map((recognition) => {
     const { sheet, why } = recognition
     const ledger = ledgers.find((one) => one.sheet === sheet)
@@ -329,18 +344,21 @@ export function sheetReports(
       return { sheet, what: '已知、不需要', confidence: 1, why, storedRows: 0, explainedRows }
     }
     const source = sources.find((one) => one.sheet === sheet && one.tableId === recognition.tableId)
-    if (source) return sourceSheet(sheet, source, recognition.confidence, why, pack)
+    if (source) return sourceSheet(sheet, source, recognition.confidence, `${why}${compared(sheet)}`, pack)
     const reading = readingOf(sheet, recognition.tableId)
     return {
       sheet,
       what: pack.tables.get(recognition.tableId)?.title ?? recognition.tableId,
       confidence: recognition.confidence,
-      why,
+      why: `${why}${compared(sheet)}`,
       storedRows: reading?.storedRows ?? 0,
       explainedRows: reading?.skipped.length ?? 0,
     }
   })
 }
+
+const comparedWords = (title = '', cells: number, printedIn: string): string =>
+  `“${title}”与《${printedIn}》逐格核对一致，${cells} 个数以这里的元、分为准。`
 
 /** A form and the tables that its figures went to. */
 function sourceSheet(

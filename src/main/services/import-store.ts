@@ -19,14 +19,15 @@ export function storeReadings(
 ): { readonly report: Report; readonly files: readonly ImportedFile[] } {
   const { store, actor } = workspace
   const known = target.report
-  const duplicates = new Map(readings.map((reading) => [reading, known && standingImport(store, known, reading)]))
+  const duplicates = withTwins(new Map(readings.map((reading) => [reading, known && standingImport(store, known, reading)]))) // prettier-ignore
   if (known && readings.every((reading) => duplicates.get(reading) !== undefined))
     return { report: known, files: readings.map((reading) => unchanged(reading, target, duplicates.get(reading) ?? 0)) }
   const detail = { unit: target.unit.code, year: target.year, stage: target.stage, files: readings.length }
   return store.write(actor, { action: 'import', detail }, () => {
     const report = known ?? createReport(workspace, target)
-    // The 填报表 first: it says which projects there are.
-    const ordered = readings.toSorted((a, b) => Number(b.fillIn !== undefined) - Number(a.fillIn !== undefined))
+    // The 填报表 first: it says which projects there are. Exact figures last: they stand over the printed ones.
+    const order = ({ fillIn, exact }: FileReading): number => (fillIn ? 0 : exact.length === 0 ? 1 : 2)
+    const ordered = readings.toSorted((a, b) => order(a) - order(b))
     const files = ordered.map((reading) => {
       const before = duplicates.get(reading)
       return before === undefined ? storeFile(store, report, reading, target) : unchanged(reading, target, before)
@@ -34,6 +35,15 @@ export function storeReadings(
     deriveReport(store, openReport(workspace, report))
     return { report, files }
   })
+}
+
+/** A file with exact figures and the one that prints them are stored anew together, so that the exact ones stand again. */
+function withTwins(duplicates: ReadonlyMap<FileReading, number | undefined>): typeof duplicates {
+  const isNew = new Set([...duplicates].flatMap(([reading, before]) => (before === undefined ? [reading.name] : [])))
+  const isPaired = (reading: FileReading): boolean =>
+    reading.exact.some(({ printedIn }) => isNew.has(printedIn)) ||
+    (isNew.size > 0 && [...duplicates.keys()].some((other) => isNew.has(other.name) && other.exact.some(({ printedIn }) => printedIn === reading.name))) // prettier-ignore
+  return new Map([...duplicates].map(([reading, before]) => [reading, isPaired(reading) ? undefined : before]))
 }
 
 /** What an import remembers of itself, to tell whether a later one replaced it. */
@@ -120,7 +130,8 @@ function isAnsweredByCode(tableId: string, rows: readonly { readonly key: string
   return hasCodes && rows.some((row) => /^\d+$/.test(row.key))
 }
 
-function cellsOf({ name, tables, fillIn }: FileReading, file: string): readonly CellInput[] {
+function cellsOf({ name, tables, exact, fillIn }: FileReading, file: string): readonly CellInput[] {
+  const better = new Set(exact.flatMap(({ cells }) => cells.map(({ ref }) => ref)))
   const origin = (sheet: string, address: string, text: string): CellInput['origin'] => ({
     kind: 'file',
     file,
@@ -131,10 +142,18 @@ function cellsOf({ name, tables, fillIn }: FileReading, file: string): readonly 
   })
   return [
     ...[...tables, ...(fillIn?.tables ?? [])].flatMap((table) =>
-      table.cells.map(({ ref, value, sheet, address, text }) => ({
+      table.cells.flatMap(({ ref, value, sheet, address, text }) =>
+        better.has(ref) ? [] : [{ ref, value, origin: origin(sheet ?? table.sheet, address, text) }],
+      ),
+    ),
+    ...exact.flatMap(({ table, cells }) =>
+      cells.map(({ ref, value, sheet, address, text, printed }) => ({
         ref,
         value,
-        origin: origin(sheet ?? table.sheet, address, text),
+        origin: {
+          ...origin(sheet ?? table.sheet, address, text),
+          ...(printed && { printed }),
+        },
       })),
     ),
     ...(fillIn?.prior ?? []).map(({ ref, value, sheet, address, text }) => ({

@@ -194,6 +194,7 @@ function readFillInTable(context: ReadingContext, table: PackTable, open: OpenSh
       words: [],
       rows: [],
       complete: false,
+      unit: undefined,
       storedRows: 0,
       skipped: [],
       findings: [],

@@ -1,6 +1,6 @@
 import type { CellRef, CellSource, CellValue, RefParts } from '#core/model/cell.ts'
 import { cellRef, parseCellRef } from '#core/model/cell.ts'
-import type { Origin } from '#core/model/origin.ts'
+import type { FilePrint, Origin } from '#core/model/origin.ts'
 
 /** One row of `cell_value` joined with what tells its origin. */
 export interface CellRow extends RefColumns {
@@ -49,11 +49,14 @@ export function valueOf({ kind, fen, quantum }: Pick<CellRow, 'kind' | 'fen' | '
 const BLANK: CellValue = { kind: 'blank' }
 const DASH: CellValue = { kind: 'dash' }
 
+type FileOrigin = Extract<Origin, { kind: 'file' }>
+
 /** A file origin is the import's own file at sheet and address; a person is who wrote; the rest was kept as it came. */
 export function originOf(row: OriginRow): Origin {
   if (row.sheet !== null && row.address !== null && row.text !== null) {
     const file = { file: row.sha256 ?? '', fileName: row.file_name ?? '' }
-    return { kind: 'file', ...file, sheet: row.sheet, address: row.address, text: row.text }
+    const own: FileOrigin = { kind: 'file', ...file, sheet: row.sheet, address: row.address, text: row.text }
+    return row.origin === null ? own : { ...own, printed: JSON.parse(row.origin) as FilePrint }
   }
   return row.origin === null ? { kind: 'person', who: row.who, when: row.at } : (JSON.parse(row.origin) as Origin)
 }
@@ -62,6 +65,7 @@ export function originOf(row: OriginRow): Origin {
 export function columnsOf(value: CellValue | undefined, origin: Origin | undefined) {
   const amount = value?.kind === 'amount' ? value.amount : undefined
   const file = origin?.kind === 'file' ? origin : undefined
+  const kept = keptOrigin(origin)
   return {
     kind: value?.kind ?? 'withdrawn',
     fen: amount?.fen ?? null,
@@ -69,8 +73,14 @@ export function columnsOf(value: CellValue | undefined, origin: Origin | undefin
     sheet: file?.sheet ?? null,
     address: file?.address ?? null,
     text: file?.text ?? null,
-    origin: origin === undefined || origin.kind === 'file' || origin.kind === 'person' ? null : JSON.stringify(origin),
+    origin: kept === undefined ? null : JSON.stringify(kept),
   }
+}
+
+/** What the columns do not say: of a file the place of its less exact print, of a person nothing. */
+function keptOrigin(origin: Origin | undefined): unknown {
+  if (origin?.kind === 'file') return origin.printed
+  return origin?.kind === 'person' ? undefined : origin
 }
 
 /** Blank, 0, 0.00 and —— are four different things. */
