@@ -141,6 +141,28 @@ function figuresOf(rows: readonly Row[], file: string, findings: ImportFinding[]
   }
 }
 
+/**
+ * Where a list of projects names one of them again with another amount from the same source; undefined where it does not. Such a
+ * sheet has no row for each project: purchases, payments or contracts of projects look like this.
+ */
+export function namedAgain(list: ProjectList, file: string): ImportFinding | undefined {
+  if (list.kind !== '项目清单') return undefined
+  const findings: ImportFinding[] = []
+  const rows = list.rows.map((row): Row => ({ list, row }))
+  for (const own of Map.groupBy(rows, ({ row }) => normaliseLabel(row.text('项目名称'))).values())
+    moneyOf(own, file, findings)
+  const [first] = findings
+  if (!first) return undefined
+  const place = { file, sheet: list.sheet, address: first.address }
+  return finding(
+    'warn',
+    'IMPORT_LIST_NOT_READ',
+    place,
+    '看起来像项目清单，但同一个项目写了几次、金额不同，不是一个项目一行，没有读入。',
+    '如果是采购、付款等明细，不用处理；确是项目清单的，同一个项目只留一行，几个资金来源的加“资金来源”一栏，再重新导入。',
+  )
+}
+
 function contradiction(other: Row, first: Row, field: ListField, file: string): ImportFinding {
   return finding(
     'refuse',

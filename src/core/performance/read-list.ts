@@ -37,6 +37,8 @@ export interface ProjectList {
 const HEADER_ROWS = 15
 const MONEY: readonly ListField[] = ['目标申报数', '预算编制数', '全年预算数', '全年执行数']
 const OF_INDICATOR: readonly ListField[] = ['年初指标值', '指标值数值', '实际完成值', '分值', '得分']
+/** A list of projects of which fewer headings are known is another sheet that happens to name projects and amounts. */
+const ENOUGH_KNOWN = 0.5
 
 interface Header {
   readonly first: number
@@ -128,7 +130,18 @@ function headerAt(view: SheetView, row: number, fieldOf: ReadonlyMap<string, Lis
     else if (one === undefined && (low !== '' || high !== '')) strange.push(column)
   }
   const kind = kindOf(columns)
-  return kind && { first: row, last: divided ? row + 1 : row, columns, kind, strange }
+  const header = kind && { first: row, last: divided ? row + 1 : row, columns, kind, strange }
+  return header?.kind === '项目清单' && isOtherTable(view, header) ? undefined : header
+}
+
+/** Accounts have 项目, too: lines with a 行次, 科目 under one heading. They are no projects, nor is a sheet of mostly other things. */
+function isOtherTable(view: SheetView, { first, last, columns, strange }: Header): boolean {
+  if (columns.size < (columns.size + strange.length) * ENOUGH_KNOWN) return true
+  const heads = [first, last, last + 1].flatMap((row) => view.cells(row).map(({ value }) => looseLabel(textOf(value))))
+  if (heads.some((text) => text === '栏次' || text === '行次')) return true
+  const column = columns.get('项目名称') ?? 0
+  const isBare = [first, last].some((row) => looseLabel(view.shown(row, column)) === '项目')
+  return isBare && heads.some((text) => /^(功能分类|支出功能分类|经济分类)?科目(编码|代码|名称)$/u.test(text))
 }
 
 function kindOf(columns: ReadonlyMap<ListField, number>): ListKind | undefined {
@@ -180,12 +193,16 @@ function rowOf(
   project: string,
 ): ListRow {
   const top = (column: number): number => view.mergeAt(row, column)?.top ?? row
+  // Asked for more than once; what is wrong with a figure is told once.
+  const figures = new Map<ListField, Amount | undefined>()
   return {
     row,
     text: (field) => (field === '项目名称' ? project : shownText(view, row, columns.get(field))),
     figure: (field, measure) => {
       const column = columns.get(field)
-      return column === undefined ? undefined : reader.figure({ row: top(column), column }, measure, unit, field)
+      if (column === undefined) return undefined
+      if (!figures.has(field)) figures.set(field, reader.figure({ row: top(column), column }, measure, unit, field))
+      return figures.get(field)
     },
     at: (field) => {
       const column = columns.get(field)

@@ -253,13 +253,13 @@ function readFile(
     expect: { names, year },
   })
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
-  const { sheets, lists, findings } = readSheets(file.workbook, read, pack, {
+  const { sheets, lists, noLists, findings } = readSheets(file.workbook, read, pack, {
     money,
     isLedger: (sheet) => lookIfLedger(sheet, pack, decisions) !== undefined,
   })
   const filled = new Set([...sheets, ...lists].map(({ sheet }) => sheet))
   const ledgers = ledgersOf(file.workbook, read.recognitions, filled, pack, decisions)
-  const known = new Set([...filled, ...ledgers.map(({ sheet }) => sheet)])
+  const known = new Set([...filled, ...noLists, ...ledgers.map(({ sheet }) => sheet)])
   const own = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
   const { path, name, workbook } = file
   // A large ledger is kept by its own import.

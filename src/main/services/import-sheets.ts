@@ -1,4 +1,4 @@
-import { listProjects, type ListedProject } from '#core/performance/list-projects.ts'
+import { listProjects, namedAgain, type ListedProject } from '#core/performance/list-projects.ts'
 import { readProjectList, type ProjectList } from '#core/performance/read-list.ts'
 import { readSheet, type SheetReading } from '#core/performance/read-sheet.ts'
 import { finding, quote, type ImportFinding } from '#core/recognise/finding.ts'
@@ -16,6 +16,8 @@ export interface SheetsReading {
   readonly sheets: readonly (ListedProject & Partial<Pick<SheetReading, 'form'>>)[]
   /** Sheets that list projects or indicators, a row each. */
   readonly lists: readonly ProjectList[]
+  /** Sheets that look like a list of projects and are none; a finding says so of each. */
+  readonly noLists: readonly string[]
   readonly findings: readonly ImportFinding[]
 }
 
@@ -40,18 +42,23 @@ export function readSheets(
     return reading ? [{ ...reading, sheet: sheet.name }] : []
   })
   const filled = new Set(forms.map(({ sheet }) => sheet))
-  const lists = open.flatMap((sheet): readonly ProjectList[] => {
+  const found = open.flatMap((sheet): readonly ProjectList[] => {
     const list =
       filled.has(sheet.name) || !pack.scoring || isLedger(sheet)
         ? undefined
         : readProjectList(sheet, workbook.fileName, pack.scoring.lists, money)
     return list ? [list] : []
   })
+  const doubts = found.flatMap((list) => namedAgain(list, workbook.fileName) ?? [])
+  const noLists = doubts.map(({ sheet }) => sheet)
+  const lists = found.filter(({ sheet }) => !noLists.includes(sheet))
   const listed = listProjects(lists, workbook.fileName)
+  const remarks = [...forms, ...lists].flatMap((one) => one.findings)
   return {
     sheets: [...forms, ...listed.projects],
     lists,
-    findings: [...forms.flatMap((one) => one.findings), ...lists.flatMap((one) => one.findings), ...listed.findings],
+    noLists,
+    findings: [...remarks, ...doubts, ...listed.findings],
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listProjects } from '#core/performance/list-projects.ts'
+import { listProjects, namedAgain } from '#core/performance/list-projects.ts'
 import { readProjectList } from '#core/performance/read-list.ts'
 import type { Merge, Sheet } from '#core/workbook/grid.ts'
 import { loadCodes } from '#main/files/codes.ts'
@@ -122,14 +122,53 @@ describe('lists of projects and indicators', () => {
 
   test('that contradict themselves, name no project or no unit are refused, with the cell', () => {
     const head = ['项目名称', '全年预算数', '全年执行数']
-    const twice = read(sheet('项目', [['单位：万元'], head, ['业务费', '5', '4'], ['业务费', '6', '4']]))
-    expect(twice.findings).toMatchObject([{ code: 'IMPORT_LIST_CONTRADICTION', severity: 'refuse', address: 'B4' }])
+    const list = (name: string, budget: string): Sheet => sheet(name, [['单位：万元'], head, ['业务费', budget, '4']])
+    const twice = read(list('项目', '5'), list('调整', '6'))
+    expect(twice.findings).toMatchObject([
+      { code: 'IMPORT_LIST_CONTRADICTION', severity: 'refuse', sheet: '调整', address: 'B3' },
+    ])
     const nameless = read(sheet('项目', [['单位：万元'], head, ['', '5', '4']]))
     expect(nameless.findings).toMatchObject([{ code: 'IMPORT_LIST_NO_PROJECT', address: 'A3' }])
     const unitless = read(sheet('项目', [head, ['业务费', '5', '4']]))
     expect(unitless.findings).toMatchObject([{ code: 'IMPORT_LIST_UNIT', severity: 'refuse' }])
     const wrong = read(sheet('项目', [['单位：万元'], head, ['业务费', '五', '4']]))
     expect(wrong.findings).toMatchObject([{ sheet: '项目', address: 'B3' }])
+  })
+
+  test('that name a project again with another amount are none: said, not refused', () => {
+    const head = ['项目名称', '资金来源', '全年预算数', '全年执行数']
+    const again = (second: readonly string[]) =>
+      read(sheet('项目', [['单位：万元'], head, ['业务费', '', '5', '4'], second])).lists.map((list) =>
+        namedAgain(list, '清单.xlsx'),
+      )
+    expect(again(['业务费', '', '5', '4.01'])).toMatchObject([
+      { code: 'IMPORT_LIST_NOT_READ', severity: 'warn', sheet: '项目', address: 'D4' },
+    ])
+    expect(again(['业务费', '', '5', '4.00'])).toEqual([undefined])
+    expect(again(['业务费', '上年结转', '6', '4.01'])).toEqual([undefined])
+  })
+
+  test.each([
+    [
+      ['项目', '行次', '年初预算数', '全年预算数'],
+      ['一、一般公共预算财政拨款收入', '1', '5', '5'],
+    ],
+    [
+      ['项目', '', '年初预算数', '全年执行数'],
+      ['科目编码', '科目名称', '', ''],
+      ['2010301', '行政运行', '5', '5'],
+    ],
+    [
+      ['项目', '年初预算数', '全年执行数'],
+      ['栏次', '1', '2'],
+      ['行政运行', '5', '5'],
+    ],
+    [
+      ['项目名称', '年初预算数', '支出数', '供应商', '合同号', '签订日期', '付款日期'],
+      ['业务费', '5', '5', '某公司', '1', '一月', '二月'],
+    ],
+  ])('are not tables of accounts and contracts: %j', (...rows) => {
+    expect(read(sheet('表', [['单位：万元'], ...rows])).lists).toEqual([])
   })
 
   test('say which column was not read, and count it against their certainty', () => {

@@ -55,22 +55,42 @@ test('a project that the 填报表 of the same import has, too, is refused', asy
   expect(outcome).toMatchObject({ kind: 'refused', errors: [{ code: 'IMPORT_PROJECT_TWICE' }] })
 })
 
-test('a workbook that lists projects and indicators comes in, and says per sheet what it was and why', async () => {
-  const { workspace, folder } = sample
-  const book = join(folder, '绩效清单.xlsx')
-  const table = (id: string, rows: readonly (readonly string[])[]): Grid => ({
+/** A plain table as a grid, its first row the heading. */
+function table(id: string, rows: readonly (readonly string[])[]): Grid {
+  return {
     ...{ id, title: id, subject: '项目', headingLevel: undefined, code: '', line: ['', '', '单位：万元'] },
-    ...{
-      orientation: 'landscape',
-      widths: rows[0]?.map(() => 20) ?? [],
-      fontSize: 10,
-      headerRows: 1,
-      notes: [],
-    },
+    ...{ orientation: 'landscape', widths: rows[0]?.map(() => 20) ?? [], fontSize: 10, headerRows: 1, notes: [] },
     rows: rows.map((cells) => ({
       cells: cells.map((text, column) => ({ column, colSpan: 1, rowSpan: 1, text, align: 'left', bold: false })),
     })),
-  })
+  }
+}
+
+test('a sheet that names a project again and again is left out and said, and keeps nothing else from coming in', async () => {
+  const { workspace, folder } = sample
+  const book = join(folder, '付款明细.xlsx')
+  const payments = table('付款', [
+    ['项目名称', '预算数', '支出数'],
+    ['清单项目', '10', '8'],
+    ['清单项目', '10', '1'],
+  ])
+  const { pack, accounts, projects } = openReport(workspace, chooseReport(workspace, {}))
+  const [first] = projects
+  const sheets = first ? sheetGrids([{ ...first, key: '又一个', name: '又一个' }], pack, accounts) : []
+  writeFileSync(book, await renderXlsx([payments, ...sheets], pack.style, { title: '明细', unitName: '' }))
+  const outcome = await importFiles(workspace, { paths: [book] })
+  expect(outcome.kind).toBe('imported')
+  expect(outcome.warnings.filter(({ code }) => code.startsWith('IMPORT_LIST'))).toMatchObject([
+    { code: 'IMPORT_LIST_NOT_READ', sheet: '付款', address: 'C6' },
+  ])
+  const { projects: now } = openReport(workspace, chooseReport(workspace, {}))
+  expect(now.map(({ name }) => name)).toContain('又一个')
+  expect(now.map(({ name }) => name)).not.toContain('清单项目')
+})
+
+test('a workbook that lists projects and indicators comes in, and says per sheet what it was and why', async () => {
+  const { workspace, folder } = sample
+  const book = join(folder, '绩效清单.xlsx')
   const grids = [
     table('项目清单', [
       ['项目名称', '全年预算数', '全年执行数'],
