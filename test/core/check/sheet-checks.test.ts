@@ -136,6 +136,15 @@ test('CK-105: full marks against the rule need a reason', () => {
   ])
 })
 
+test('CK-105: one hundredth below the rule is seen; what the rule cannot judge is not', () => {
+  const nearly = { target: '≥1000人', actual: '999人', weight: '10' }
+  expect(run('CK-105', one({ ...nearly, score: '10' }))).toMatchObject([{ expected: '9.99分' }])
+  expect(run('CK-105', one({ ...nearly, actual: '1000人', score: '10' }))).toEqual([])
+  expect(run('CK-105', one({ ...nearly, actual: '', score: '10' }))).toEqual([])
+  expect(run('CK-105', one({ ...nearly, actual: '999台', score: '10' }))).toEqual([])
+  expect(run('CK-105', one({ ...nearly, weight: '', score: '10' }))).toEqual([])
+})
+
 test('CK-106: an actual is a number, not a bound', () => {
   const withWords = (text: string): Project => {
     const project = one({ weight: '5' })
@@ -221,6 +230,19 @@ describe('CK-111: the amounts of the sheets', () => {
     expect(outcomes(run('CK-111', whole, { cells: { '支出/合计/合计': '747.61' } }))).toEqual(['fail error'])
     expect(outcomes(run('CK-111', whole))).toEqual(['cannot-check info'])
   })
+  test('of the whole unit, budgets too, where the pack names their cells', () => {
+    const accounts = { ...SCORING.accounts, initialBudget: '支出/合计/项目', budget: '支出/合计/合计' }
+    const pack = sketchPack({ tables, scoring: { ...SCORING, accounts } })
+    const whole = sketchProject({ subject: '部门整体', figures: ['', '579.45', '746.9', ''] })
+    const cells = { '支出/合计/项目': '579.45', '支出/合计/合计': '746.90' }
+    expect(run('CK-111', whole, { pack, cells })).toEqual([])
+    const other = { '支出/合计/项目': '579.46', '支出/合计/合计': '746.91' }
+    expect(run('CK-111', whole, { pack, cells: other })).toMatchObject([
+      { severity: 'warning', where: '甲项目 年初预算数' },
+      { severity: 'warning', where: '甲项目 全年预算数' },
+    ])
+    expect(outcomes(run('CK-111', whole, { pack }))).toEqual(['cannot-check info', 'cannot-check info'])
+  })
 })
 
 describe('CK-112: what the form states of the execution', () => {
@@ -245,6 +267,7 @@ test('CK-113: more spent than budgeted', () => {
   expect(run('CK-113', sketchProject({ figures: ['', '', '746.9', '747.6'] }))).toMatchObject([
     { severity: 'warning', stated: '100.09%' },
   ])
+  expect(run('CK-113', sketchProject({ figures: ['', '', '100', '100.01'] }))).toMatchObject([{ stated: '100.01%' }])
   expect(run('CK-113', sketchProject({ figures: ['', '', '', '747.6'] }))).toEqual([])
 })
 
@@ -320,4 +343,45 @@ test('CK-120: a sheet that no form prints', () => {
   const pack = sketchPack({ tables, scoring: SCORING, forms: [form] })
   expect(run('CK-120', sketchProject(), { pack })).toEqual([])
   expect(outcomes(run('CK-120', sketchProject({ subject: '部门整体' }), { pack }))).toEqual(['fail error'])
+})
+
+describe('CK-121: what was spent, against the ledgers', () => {
+  const ledger = [sketchProject({ figures: ['', '', '', '37.633'] })]
+  const spent = (executed: string, derivedSheets: readonly Project[] = ledger): readonly Finding[] =>
+    run('CK-121', sketchProject({ figures: ['', '', '62', executed] }), { derivedSheets })
+  test('passes as in the ledgers, rounded too; the smallest step beside it fails', () => {
+    expect(spent('37.633')).toEqual([])
+    expect(spent('37.63')).toEqual([])
+    expect(spent('37.634')).toMatchObject([
+      { severity: 'warning', stated: '37.634万元', expected: '37.633万元', difference: '0.001万元' },
+    ])
+    expect(outcomes(spent('37.64'))).toEqual(['fail warning'])
+  })
+  test('says nothing where the ledgers or the sheet say nothing', () => {
+    expect(spent('')).toEqual([])
+    expect(spent('37.634', [])).toEqual([])
+    expect(spent('37.634', [sketchProject({ key: '乙', figures: ['', '', '', '1'] })])).toEqual([])
+  })
+})
+
+describe('CK-122: targets against those of the 预算', () => {
+  const planned = [sketchProject({ indicators: [{ target: '≥12次' }] })]
+  const against = (own: IndicatorSketch, derivedSheets: readonly Project[] = planned): readonly Finding[] =>
+    run('CK-122', one(own), { derivedSheets })
+  test('pass as set, however written; one less fails, and an adjusted one is where it belongs', () => {
+    expect(against({ target: '≥12次' })).toEqual([])
+    expect(against({ target: '>=12.0次' })).toEqual([])
+    expect(against({ target: '≥11次' })).toMatchObject([{ severity: 'warning', stated: '≥11次', expected: '≥12次' }])
+    expect(outcomes(against({ target: '＞12次' }))).toEqual(['fail warning'])
+    expect(against({ target: '≥12次', adjusted: '≥11次' })).toEqual([])
+  })
+  test('that the sheet does not have are named', () => {
+    expect(against({ levels: ['产出指标', '质量指标', '合格率'], target: '=100%' })).toMatchObject([
+      { severity: 'info', stated: '1个' },
+    ])
+  })
+  test('are not judged where there is no target or no 预算', () => {
+    expect(against({})).toEqual([])
+    expect(against({ target: '≥11次' }, [])).toEqual([])
+  })
 })
