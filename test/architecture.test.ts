@@ -41,6 +41,18 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
     'core/document',
     ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/narrative', 'core/check/finding.ts'],
   ],
+  [
+    'core/secret',
+    [
+      'core/money',
+      'core/model',
+      'core/packs',
+      'core/check',
+      'core/performance',
+      'core/narrative/fill.ts',
+      'core/document/model.ts',
+    ],
+  ],
   ['core/contract', ['core/', 'zod']],
   ['main/db', ['core/money', 'core/model', 'better-sqlite3', 'node:']],
   ['main/files', ['core/', 'node:', '@e965/xlsx', 'papaparse', 'mammoth', 'zod']],

@@ -15,6 +15,7 @@ import type {
   ImportedReport,
   ImportItem,
   ImportPreview,
+  OptionItem,
   PackItem,
   PdfView,
   Placeholder,
@@ -22,6 +23,7 @@ import type {
   ProjectView,
   ReportItem,
   ReportView,
+  SecretsView,
   SheetView,
   UnitTree,
   WordingPreview,
@@ -130,6 +132,18 @@ export const requests = {
   'project:edit': z.strictObject({ report, project: name, change: projectChange }),
   'carry:open': ofReport,
   'carry:set': z.strictObject({ report, mode: z.enum(['all', 'fill', 'off']) }),
+  'options:list': ofReport,
+  'options:switch': z.strictObject({ report, option: name, on: z.boolean() }),
+  'secrets:list': ofReport,
+  /** Without a decision the mark is taken off. */
+  'secrets:decide': z.strictObject({
+    report,
+    kind: z.enum(['科目', '项目']),
+    target: name,
+    decision: z
+      .strictObject({ totals: z.enum(['包含', '不包含']).optional(), reason: z.string().trim().max(500) })
+      .optional(),
+  }),
   'upload:begin': z.strictObject({ name: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
   'upload:append': z.strictObject({ upload, piece: z.base64().max(PIECE) }),
   'upload:drop': z.strictObject({ uploads: z.array(upload).max(500) }),
@@ -182,6 +196,10 @@ export interface Responses extends LedgerResponses {
   'project:edit': ReportView
   'carry:open': CarryView
   'carry:set': ReportView
+  'options:list': readonly OptionItem[]
+  'options:switch': ReportView
+  'secrets:list': SecretsView
+  'secrets:decide': ReportView
   'upload:begin': { readonly upload: string }
   'upload:append': { readonly received: number }
   'upload:drop': { readonly dropped: number }

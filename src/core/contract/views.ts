@@ -1,6 +1,7 @@
 import type { CellRef, CellSource } from '#core/model/cell.ts'
 import type { PerformanceSubject, ProjectFigures } from '#core/model/project.ts'
 import type { Stage, UnitNature } from '#core/model/report.ts'
+import type { SecretItem } from '#core/model/secret.ts'
 import type { Finding, OutcomeCounts, Suspect } from '#core/check/finding.ts'
 import type { Inline } from '#core/document/model.ts'
 
@@ -328,6 +329,28 @@ export interface CarryView {
         readonly budgetOnly: readonly string[]
       }
     | undefined
+}
+
+/** A line or page that the pack offers, as it stands for one report, and who said so. */
+export interface OptionItem {
+  readonly id: string
+  readonly title: string
+  readonly help: string
+  readonly unconfirmed: string | undefined
+  readonly isOn: boolean
+  readonly by: 'report' | 'last-year' | 'pack'
+}
+
+/** A 涉密 item; `proposedBy` names the earlier report whose mark this one has not answered for. */
+export interface SecretItemView extends SecretItem {
+  readonly name: string
+  readonly proposedBy: string | undefined
+}
+
+export interface SecretsView {
+  readonly items: readonly SecretItemView[]
+  /** What follows from the marks, in sentences: what still has to be answered, what gives an amount away. */
+  readonly told: readonly string[]
 }
 
 export interface ImportFindingView {

@@ -94,12 +94,7 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
     case 'sentence':
       return [paragraph(template.id + suffix, template.role, fill(template.content, context, scope))]
     case 'cover':
-      return [
-        {
-          kind: 'cover',
-          lines: template.lines.map(({ role, content }) => coverLine(role, fill(content, context, scope))),
-        },
-      ]
+      return [cover(template, builder, scope)]
     case 'toc':
       return [{ kind: 'toc', title: template.title, depth: 2 }]
     case 'table': {
@@ -165,6 +160,14 @@ function sheetsOf(sheets: readonly Grid[], subject: PerformanceSubject | undefin
 
 function paragraph(id: string, role: 'body' | 'list', content: readonly Inline[]): Block {
   return { kind: 'paragraph', id, role, content }
+}
+
+/** Its lines are plain text; what they lack is kept beside them, or a placeholder would print without a finding. */
+function cover(template: Extract<TemplateBlock, { kind: 'cover' }>, { context }: Builder, scope: Scope): Block {
+  const filled = template.lines.map(({ role, content }) => ({ role, content: fill(content, context, scope) }))
+  const missing = filled.flatMap(({ content }) => content.filter((inline) => inline.kind === 'missing'))
+  const lines = filled.map(({ role, content }) => coverLine(role, content))
+  return { kind: 'cover', lines, ...(missing.length === 0 ? {} : { missing }) }
 }
 
 function coverLine(role: CoverRole, content: readonly Inline[]): CoverLine {

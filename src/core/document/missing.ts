@@ -19,7 +19,7 @@ export function missingFindings(model: DocumentModel, accounts: YearAccounts, pa
 }
 
 function inlinesOf(block: Block): readonly Inline[] {
-  if (block.kind === 'grid') return block.missing ?? []
+  if (block.kind === 'grid' || block.kind === 'cover') return block.missing ?? []
   return block.kind === 'paragraph' || block.kind === 'heading' ? block.content : []
 }
 

@@ -24,7 +24,8 @@ export type Inline =
 export type Missing = Extract<Inline, { kind: 'missing' }>
 
 export type Block =
-  | { readonly kind: 'cover'; readonly lines: readonly CoverLine[] }
+  /** `missing`: what its lines still lack. */
+  | { readonly kind: 'cover'; readonly lines: readonly CoverLine[]; readonly missing?: readonly Missing[] }
   | { readonly kind: 'toc'; readonly title: string; readonly depth: number }
   | {
       readonly kind: 'heading'

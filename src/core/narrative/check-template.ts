@@ -1,5 +1,6 @@
 import { mayHaveRow, shapeOf } from '#core/packs/table-shape.ts'
 import type { PackCheck } from '#core/packs/build-pack.ts'
+import { withOptions } from '#core/packs/options.ts'
 import type { Pack, PackProblem } from '#core/packs/pack.ts'
 import { type Condition, type Expression, type TemplateBlock, TemplateError, type TemplateNode } from './ast.ts'
 import { decimalsIn, FUNCTIONS } from './functions.ts'
@@ -25,6 +26,19 @@ export const checkTemplates: PackCheck = (pack, locate) => {
       }
     })
   }
+  problems.push(...checkDocument(pack))
+  for (const option of pack.options?.values() ?? []) {
+    const place = locate('option', option.id)
+    const whole = withOptions(pack, ({ id }) => id === option.id)
+    const known = new Set(problems.map(({ message }) => message))
+    for (const { message } of checkDocument(whole))
+      if (!known.has(message)) problems.push({ ...place, message: `选项“${option.id}”：${message}` })
+  }
+  return problems
+}
+
+function checkDocument(pack: Pack): readonly PackProblem[] {
+  const problems: PackProblem[] = []
   const { file, markdown } = pack.document
   try {
     const blocks = parseDocument(markdown)

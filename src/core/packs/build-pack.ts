@@ -11,7 +11,7 @@ import type { NodePath, Place } from './read-yaml.ts'
 
 /** Where a piece of a pack stands, for checks that other folders bring (sentences are parsed by core/narrative). */
 export type Locate = (
-  piece: 'table' | 'relation' | 'form' | 'text' | 'phrase' | 'glossary' | 'prior',
+  piece: 'table' | 'relation' | 'form' | 'text' | 'phrase' | 'option' | 'glossary' | 'prior',
   /** Its id; for the glossary the term, for prior the ref. */
   id: string,
   path?: NodePath,
@@ -88,6 +88,7 @@ function toPack(draft: Draft, digest: string, files: PackFiles): Pack | undefine
     relations: [...draft.relations.values()].map((entry) => entry.value),
     texts: valuesOf(draft.texts),
     phrases: valuesOf(draft.phrases),
+    options: valuesOf(draft.options),
     glossary: draft.glossary.map((entry) => entry.value),
     style,
     document,
@@ -124,6 +125,8 @@ function entryOf(draft: Draft, piece: Parameters<Locate>[0], id: string): Entry<
       return draft.texts.get(id)
     case 'phrase':
       return draft.phrases.get(id)
+    case 'option':
+      return draft.options.get(id)
     case 'glossary':
       return draft.glossary.find((entry) => entry.value.term === id)
     case 'prior':

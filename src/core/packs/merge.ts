@@ -7,8 +7,16 @@ import { readYaml } from './read-yaml.ts'
 import type { YamlSource } from './read-yaml.ts'
 import type { PackDerive } from './schema-derive.ts'
 import { packHead, style } from './schema-pack.ts'
-import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
 import type { PackChart } from './schema-chart.ts'
+import type {
+  PackGlossaryEntry,
+  PackHead,
+  PackOption,
+  PackPhrase,
+  PackPriorCell,
+  PackStyle,
+  PackTextField,
+} from './schema-pack.ts'
 import type { PackForm } from './schema-form.ts'
 import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
@@ -30,6 +38,7 @@ export interface Draft {
   readonly scoring: Entry<PackScoring> | undefined
   readonly texts: ReadonlyMap<string, Entry<PackTextField>>
   readonly phrases: ReadonlyMap<string, Entry<PackPhrase>>
+  readonly options: ReadonlyMap<string, Entry<PackOption>>
   readonly glossary: readonly Entry<PackGlossaryEntry>[]
   readonly prior: readonly Entry<PackPriorCell>[]
   readonly charts: readonly Entry<PackChart>[]
@@ -87,6 +96,7 @@ export function mergeLineage(id: string, files: PackFiles): Draft {
     scoring: scoringOf(layers, problems),
     lineage: heads.flatMap((head) => (head ? [`${head.id}@${head.version}`] : [])),
     ...merged,
+    options: new Map(farthestFirst.flatMap((layer) => layer.options.map((entry) => [entry.value.id, entry] as const))),
     glossary: layers.find((layer) => layer.glossary)?.glossary ?? [],
     prior: layers.find((layer) => layer.prior)?.prior ?? [],
     charts: layers.find((layer) => layer.charts)?.charts ?? [],

@@ -4,7 +4,15 @@ import type { PackForm } from './schema-form.ts'
 import type { PackRecognisers } from './schema-recognisers.ts'
 import type { PackRelation } from './schema-relation.ts'
 import type { PackScoring } from './schema-scoring.ts'
-import type { PackGlossaryEntry, PackHead, PackPhrase, PackPriorCell, PackStyle, PackTextField } from './schema-pack.ts'
+import type {
+  PackGlossaryEntry,
+  PackHead,
+  PackOption,
+  PackPhrase,
+  PackPriorCell,
+  PackStyle,
+  PackTextField,
+} from './schema-pack.ts'
 import type { PackSources } from './schema-sources.ts'
 import type { PackTable } from './schema-table.ts'
 
@@ -23,6 +31,8 @@ export interface Pack {
   readonly style: PackStyle
   /** document.md, the nearest one of the lineage, with the file it came from (for messages). */
   readonly document: { readonly file: string; readonly markdown: string }
+  /** Lines and pages that a report may switch on; undefined where the pack has none. */
+  readonly options?: ReadonlyMap<string, PackOption> | undefined
   /** Prior-year cells that the 填报表 asks for, with their titles. */
   readonly priorCells: readonly PackPriorCell[]
   /** Pictures of the figures, in the order in which they are offered. */

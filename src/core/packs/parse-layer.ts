@@ -13,8 +13,8 @@ import { recognisers } from './schema-recognisers.ts'
 import type { PackRecognisers } from './schema-recognisers.ts'
 import { relation } from './schema-relation.ts'
 import type { PackRelation } from './schema-relation.ts'
-import { glossaryEntry, phrase, priorCell, textField } from './schema-pack.ts'
-import type { PackGlossaryEntry, PackPhrase, PackPriorCell, PackTextField } from './schema-pack.ts'
+import { glossaryEntry, packOption, phrase, priorCell, textField } from './schema-pack.ts'
+import type { PackGlossaryEntry, PackOption, PackPhrase, PackPriorCell, PackTextField } from './schema-pack.ts'
 import { sources } from './schema-sources.ts'
 import type { PackSources } from './schema-sources.ts'
 import { table } from './schema-table.ts'
@@ -41,6 +41,7 @@ export interface Layer {
   readonly relations: readonly Entry<PackRelation>[]
   readonly texts: readonly Entry<PackTextField>[]
   readonly phrases: readonly Entry<PackPhrase>[]
+  readonly options: readonly Entry<PackOption>[]
   readonly glossary: readonly Entry<PackGlossaryEntry>[] | undefined
   readonly prior: readonly Entry<PackPriorCell>[] | undefined
   readonly charts: readonly Entry<PackChart>[] | undefined
@@ -59,6 +60,7 @@ const SINGLE = [
   'texts',
   'phrases',
   'prior',
+  'options',
   'glossary',
   'charts',
   'style',
@@ -90,6 +92,7 @@ export function parseLayer(id: string, files: PackFiles): Layer {
     relations: unique(readList(folder, 'relations.yaml', relation) ?? [], (value) => value.id, problems),
     texts: unique(readList(folder, 'texts.yaml', textField) ?? [], (value) => value.id, problems),
     phrases: unique(readList(folder, 'phrases.yaml', phrase) ?? [], (value) => value.id, problems),
+    options: unique(readList(folder, 'options.yaml', packOption) ?? [], (value) => value.id, problems),
     glossary: readList(folder, 'glossary.yaml', glossaryEntry),
     prior: uniqueIfAny(readList(folder, 'prior.yaml', priorCell), (value) => value.ref, problems),
     charts: uniqueIfAny(readList(folder, 'charts.yaml', chart), (value) => value.id, problems),

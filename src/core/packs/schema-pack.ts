@@ -26,6 +26,11 @@ const percentStyle = z.strictObject({
   zeroOfZero: z.union([z.literal('omit'), z.string()]).default('0'),
 })
 
+const secretWords = z.strictObject({
+  /** Under a table whose totals keep what its rows leave out; empty prints none. Left out of the totals too, nothing is said. */
+  keptNote: z.string().default(''),
+})
+
 /** pack.yaml */
 export const packHead = z.strictObject({
   id: z.string().regex(/^[a-z-]+\/\d{4}-(预算|决算)$/u, '形如 base/YYYY-决算'),
@@ -57,6 +62,8 @@ export const packHead = z.strictObject({
     selfName: z.string().default('本单位'),
     /** 在用: an entry with a code is printed only when a figure of that code, or of one below it, is not zero. 全部: all of them. */
     glossary: z.enum(['在用', '全部']).default('在用'),
+    /** How the places read where 涉密 items were left out. */
+    secret: secretWords.default({ keptNote: '' }),
     /** Published within so many days of the 批复. */
     publishWithinDays: z.number().int().positive().default(20),
   }),
@@ -140,6 +147,21 @@ export const style = z.strictObject({
   }),
 })
 
+/**
+ * options.yaml: lines and pages that places ask for (保密审查, 审签, 盖章页), switched per report. `markdown` is written like
+ * document.md: for the cover its lines (`line: …`), elsewhere blocks. Its fields are texts as those of texts.yaml.
+ */
+export const packOption = z.strictObject({
+  id: z.string().regex(/^[^\s/{}()（），,]+$/u, '不能为空，不能含空格、“/”、括号或逗号'),
+  title: z.string().min(1),
+  help: z.string().min(1),
+  default: z.boolean().default(false),
+  place: z.enum(['cover', 'after-cover', 'end']),
+  markdown: z.string().min(1),
+  fields: z.array(textField.pick({ id: true, title: true, prompt: true, form: true, default: true })).default([]),
+  unconfirmed: z.string().optional(),
+})
+
 /** prior.yaml: the cells of last year that the 填报表 asks for; the row may be @类, @款 or @项. */
 export const priorCell = z.strictObject({ ref: z.string().min(1), title: z.string().min(1) })
 
@@ -148,6 +170,7 @@ export type PackTextField = z.infer<typeof textField>
 export type PackPhrase = z.infer<typeof phrase>
 export type PackGlossaryEntry = z.infer<typeof glossaryEntry>
 export type PackPriorCell = z.infer<typeof priorCell>
+export type PackOption = z.infer<typeof packOption>
 export type PackStyle = z.infer<typeof style>
 export type AmountSettings = z.infer<typeof amountStyle>
 export type PercentSettings = z.infer<typeof percentStyle>

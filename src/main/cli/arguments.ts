@@ -25,6 +25,9 @@ export interface Arguments {
   readonly accept: readonly string[]
   /** What the user says that columns of a ledger are. */
   readonly map: readonly { readonly column: string; readonly meaning: string }[]
+  /** Whether totals keep a 涉密 item, and why it is one. */
+  readonly totals: string | undefined
+  readonly reason: string | undefined
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -49,6 +52,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     from: values.from,
     accept: values.accept,
     map: values.map.map(readMeaning),
+    totals: values.totals,
+    reason: values.reason,
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -73,6 +78,8 @@ function parse(argv: readonly string[]) {
         accept: { type: 'string', multiple: true, default: [] },
         as: { type: 'string', multiple: true, default: [] },
         map: { type: 'string', multiple: true, default: [] },
+        totals: { type: 'string' },
+        reason: { type: 'string' },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

@@ -9,7 +9,9 @@ import { explain } from './commands/explain.ts'
 import { exportPackage } from './commands/export.ts'
 import { importFiles, undoImport } from './commands/import.ts'
 import { ledger } from './commands/ledger.ts'
+import { option } from './commands/option.ts'
 import { packs } from './commands/packs.ts'
+import { secret } from './commands/secret.ts'
 import { sheets } from './commands/sheets.ts'
 import { template } from './commands/template.ts'
 import { wording } from './commands/wording.ts'
@@ -28,6 +30,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   packs,
   sheets,
   wording,
+  secret,
+  option,
   backup,
   restore,
   demo,

@@ -21,6 +21,11 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   wording add "# 标题" --from 文稿   加一节，文字连同标题层次取自 Word（.docx）、Markdown 或文本文件
   wording omit|withdraw 编号       省去一句或一节，或恢复模板的写法
   wording carry                    把上年改过的写法带到今年
+  secret                           列出涉密项和合计是否包含它们
+  secret mark 科目代码|项目        标为涉密，不予公开；--totals 包含|不包含 说明合计是否包含它，--reason 事由
+  secret unmark 科目代码|项目      不再涉密（也用来答复上年的标记）
+  option                           列出模板可选的行和页（保密审查、审签、盖章页）
+  option on|off|default 编号       打开、关闭，或恢复为上年或模板的设置；option set 栏目 文字 填写
   backup [--out 文件夹]            备份数据
   restore 备份文件                 从备份恢复
   demo                             用自带的样例做一遍

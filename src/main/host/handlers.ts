@@ -25,6 +25,8 @@ import { projectItems, projectView } from '#main/services/window/project-view.ts
 import { previewPdf } from '#main/services/window/preview.ts'
 import { reportView } from '#main/services/window/report-view.ts'
 import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
+import { decideOption, optionItems } from '#main/services/window/options-view.ts'
+import { decideSecret, secretsView } from '#main/services/window/secrets-view.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
 import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
@@ -111,6 +113,18 @@ export function handlers(session: WindowSession): Handlers {
     'carry:open': ({ report }) => ({ offer: carryOffer(now(), requireReport(now(), report)) }),
     'carry:set': (request) => {
       editCarry(session, request.report, request.mode)
+      return view(request)
+    },
+    'options:list': ({ report }) => optionItems(now(), report),
+    'options:switch': (request) => {
+      decideOption(session, request.report, request.option, request.on)
+      return view(request)
+    },
+    'secrets:list': ({ report }) => secretsView(now(), report),
+    'secrets:decide': (request) => {
+      const { kind, target, decision } = request
+      const answered = decision && { totals: decision.totals, reason: decision.reason }
+      decideSecret(session, request.report, { kind, target }, answered)
       return view(request)
     },
     'upload:begin': ({ name, size }) => ({ upload: session.uploads.begin(name, size) }),

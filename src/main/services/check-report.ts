@@ -8,23 +8,33 @@ import { handNumberFindings } from '#core/document/hand-numbers.ts'
 import { missingFindings } from '#core/document/missing.ts'
 import type { DocumentModel } from '#core/document/model.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
-import { openMemory, type Memory } from '#core/model/memory.ts'
+import { afresh, openMemory, type Memory } from '#core/model/memory.ts'
 import { priorConflicts } from '#main/db/accounts.ts'
+import { conflicts, keptTotals, openQuestions, tablesThatKeep } from '#core/secret/findings.ts'
+import { mentions } from '#core/secret/mentions.ts'
+import type { Published } from '#core/secret/published.ts'
+import { withheld } from '#core/secret/withheld.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import { UNCONFIRMED } from '#core/check/finding.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import { historyOf } from './history.ts'
+import { publishedHistory } from './history.ts'
 import type { OpenReport } from './open-report.ts'
+import { publishReport, type PublishedReport } from './publish-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
 /** The document as it stands and everything that is to be said about it. */
 export interface CheckedReport {
   readonly model: DocumentModel
   readonly checks: CheckReport
+  /** The checks as they may be written into a package: nothing in them says what is secret. */
+  readonly toPublish: CheckReport
+  /** Whether a package may tell where a cell comes from; not where the files say what is secret. */
+  readonly tellsOrigin: (ref: CellRef) => boolean
 }
 
 /**
- * Runs all relations and checks, builds the document and adds what it still lacks.
+ * Runs all relations and checks on the stored figures, builds the document from what may be published and adds what it still
+ * lacks.
  *
  * @param memory what is known of the same report with the very same pack, from before its last changes; everything without it
  */
@@ -41,26 +51,104 @@ export function checkReport(
     listOf(workspace.codes, code)
       ?.nearest(code)
       .map((row) => row.code) ?? []
-  const sheets = recall('自评表', [projects], () => sheetGrids(projects, pack, accounts))
-  const model = buildDocument(
-    { accounts, pack, nameOfCode, sheets, history: () => historyOf(workspace, report) },
-    recall,
+  const published = publishReport(workspace, { ...opened, accounts })
+  // What is remembered is remembered of the stored figures.
+  const isWhole = published.accounts === accounts
+  const recallHere = isWhole ? recall : afresh
+  const sheets = recallHere('自评表', [published.projects], () =>
+    sheetGrids(published.projects, pack, published.accounts),
   )
+  const built = buildDocument(
+    {
+      accounts: published.accounts,
+      pack,
+      nameOfCode,
+      sheets,
+      history: () => publishedHistory(workspace, { ...opened, accounts }, published.mask),
+    },
+    recallHere,
+  )
+  const model = withNotes(built, tablesThatKeep(published.mask, pack), pack.head.settings.secret.keptNote)
+  const check = (of: Published): CheckReport => runChecks({ ...of, pack, derivedSheets, nameOfCode, nearestCodes })
   const own = runChecks({ accounts, pack, projects, derivedSheets, nameOfCode, nearestCodes }, recall)
+  const hasSecrets = published.secrets.length > 0
+  const aboutSecrets = hasSecrets
+    ? secretFindings(model, { ...opened, accounts }, published, own, check, nameOfCode)
+    : []
+  const lacking = missingFindings(model, published.accounts, pack)
+  const byHand = handNumberFindings(opened.wording.changes, published.accounts, pack)
   const extra = [
-    ...missingFindings(model, accounts, pack),
+    ...lacking,
     ...conflictFindings(workspace, report.id, opened),
     ...wordingFindings(opened),
-    ...handNumberFindings(opened.wording.changes, accounts, pack),
+    ...byHand,
+    ...aboutSecrets,
   ]
   const findings = [...own.findings, ...extra, ...unconfirmedFindings(pack)]
   const of = (outcome: Finding['outcome']): number => extra.filter((finding) => finding.outcome === outcome).length
   const counts = {
     ...own.counts,
+    tail: own.counts.tail + of('tail'),
     fail: own.counts.fail + of('fail'),
     cannotCheck: own.counts.cannotCheck + of('cannot-check'),
   }
-  return { model, checks: { ...own, ...verdictOf(findings), counts, findings } }
+  const checks = { ...own, ...verdictOf(findings), counts, findings }
+  return {
+    model,
+    checks,
+    toPublish: hasSecrets
+      ? withheld(checks, [
+          ...check(published).findings,
+          ...lacking,
+          ...byHand,
+          ...wordingFindings(opened),
+          ...unconfirmedFindings(pack),
+        ])
+      : checks,
+    tellsOrigin: (ref) => !published.mask.kept.has(ref) && isSameValue(accounts.get(ref), published.accounts.get(ref)),
+  }
+}
+
+/** Everything that is to be said about the 涉密 items of a report. */
+function secretFindings(
+  model: DocumentModel,
+  { accounts, pack }: OpenReport,
+  { secrets, mask, reduced, accounts: visible }: PublishedReport,
+  stored: CheckReport,
+  check: (of: Published) => CheckReport,
+  nameOfCode: (code: string) => string | undefined,
+): readonly Finding[] {
+  const isReduced = secrets.some(({ item }) => item.totals === '不包含')
+  const visibleNames = new Set(
+    [...pack.tables.keys()].flatMap((id) => {
+      const state = visible.table(id)
+      return (state?.rows ?? []).flatMap((row) => state?.names.get(row) ?? nameOfCode(row) ?? [])
+    }),
+  )
+  return [
+    ...openQuestions(secrets),
+    ...(isReduced ? conflicts(stored.findings, check(reduced).findings) : []),
+    ...keptTotals(secrets, mask, accounts, pack),
+    ...mentions(model, secrets, mask, { accounts, pack, visibleNames }),
+  ]
+}
+
+function isSameValue(a: CellValue | undefined, b: CellValue | undefined): boolean {
+  if (a?.kind !== 'amount' || b?.kind !== 'amount') return a?.kind === b?.kind
+  return a.amount.fen === b.amount.fen
+}
+
+/** The note of the pack under every table whose totals hold more than its rows. */
+function withNotes(model: DocumentModel, tables: ReadonlySet<string>, note: string): DocumentModel {
+  if (note === '' || tables.size === 0) return model
+  return {
+    ...model,
+    blocks: model.blocks.map((block) =>
+      block.kind === 'grid' && tables.has(block.grid.id)
+        ? { ...block, grid: { ...block.grid, notes: [...block.grid.notes, note] } }
+        : block,
+    ),
+  }
 }
 
 /** Last year's figures in the 填报表 that differ from last year's report: the report stands, the 填报表 is to be put right. */

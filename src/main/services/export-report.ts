@@ -9,9 +9,11 @@ import { renderDocx } from '#main/render/docx.ts'
 import { printDocument } from '#main/render/print-document.ts'
 import { renderPublishHtml } from '#main/render/publish.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
-import { checkReport } from './check-report.ts'
+import { checkReport, type CheckedReport } from './check-report.ts'
 import { findingsGrid } from './findings-grid.ts'
 import type { OpenReport } from './open-report.ts'
+import { requireAnswers } from './publish-report.ts'
+import { secretsOf } from './secrets.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ExportOptions {
@@ -46,8 +48,13 @@ export async function exportReport(
 ): Promise<ExportedPackage> {
   const { store } = workspace
   const { report } = opened
-  const { model, checks } = checkReport(workspace, opened)
-  const files = await renderAll(workspace, opened, model, checks, options)
+  const checked = checkReport(workspace, opened)
+  const { model, checks, toPublish } = checked
+  const conflicting = checks.findings.flatMap(({ rule, title, where }) =>
+    rule === 'SM-003' ? [`${title}（${where}）`] : [],
+  )
+  requireAnswers(secretsOf(workspace, opened), conflicting)
+  const files = await renderAll(workspace, opened, checked, options)
   const version = freeVersion(workspace, opened, outFolder, checks)
   options.onProgress?.('写出文件')
   const written = writePackage(outFolder, packageName(opened, version, checks), files, {
@@ -59,8 +66,8 @@ export async function exportReport(
     pack: `${report.pack.id}@${report.pack.version}`,
     packDigest: report.pack.hash,
     exportedAt: workspace.clock().toISOString(),
-    verdict: checks.verdict,
-    counts: checks.counts,
+    verdict: toPublish.verdict,
+    counts: toPublish.counts,
     unconfirmed: opened.pack.head.unconfirmed,
   })
   store.write(workspace.actor, { action: 'export', detail: { folder: written.folder, version } }, () => {
@@ -74,8 +81,7 @@ export async function exportReport(
 async function renderAll(
   { print, store }: Workspace,
   { report }: OpenReport,
-  model: DocumentModel,
-  checks: CheckReport,
+  { model, toPublish, tellsOrigin }: CheckedReport,
   { pdf, onProgress }: ExportOptions,
 ): Promise<readonly PackageFile[]> {
   const base = documentName(model)
@@ -85,7 +91,7 @@ async function renderAll(
   const paginated = pdf ? await printDocument(print, model) : undefined
   onProgress?.('生成 Word、Excel 和网页')
   const sources = sourcesJson(model)
-  const origins = originsOf(store, report.id, sources)
+  const origins = originsOf(store, report.id, sources, tellsOrigin)
   return [
     {
       name: `${base}.docx`,
@@ -97,9 +103,9 @@ async function renderAll(
     { name: `${base}.sources.json`, content: json({ ...sources, origins }) },
     {
       name: '审核结果.xlsx',
-      content: await renderXlsx([findingsGrid(checks.findings, checks.verdict)], model.style, properties),
+      content: await renderXlsx([findingsGrid(toPublish.findings, toPublish.verdict)], model.style, properties),
     },
-    { name: '审核结果.json', content: json(checks) },
+    { name: '审核结果.json', content: json(toPublish) },
   ]
 }
 
@@ -114,14 +120,15 @@ function sizeOf({ blocks }: DocumentModel, { pack }: OpenReport): DocumentSize {
   }
 }
 
-/** Origins of every cell that the document shows, by ref. */
+/** Origins of every cell that the document shows, by ref; none of a cell whose files or inputs say what is secret. */
 function originsOf(
   store: Workspace['store'],
   reportId: number,
   { entries }: DocumentSources,
+  tellsOrigin: CheckedReport['tellsOrigin'],
 ): Readonly<Record<string, unknown>> {
   const refs = new Set(entries.flatMap((entry) => entry.refs))
-  return Object.fromEntries([...refs].map((ref) => [ref, store.cells.origins(reportId, ref)]))
+  return Object.fromEntries([...refs].map((ref) => [ref, tellsOrigin(ref) ? store.cells.origins(reportId, ref) : []]))
 }
 
 function json(value: unknown): string {

@@ -4,11 +4,13 @@ import { AppError } from '#core/model/error.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Stage } from '#core/model/report.ts'
 import { overlayDocument, type WordingChange } from '#core/narrative/overlay.ts'
+import { withOptions } from '#core/packs/options.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { digestOf, loadArchived } from '#main/files/packs/archive.ts'
 import { parsePackAside } from '#main/jobs/parse-pack.ts'
+import { optionsOf } from './pack-options.ts'
 import { standingSheets } from './standing-sheets.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -50,7 +52,11 @@ export function loadPack({ packs }: Pick<Workspace, 'packs'>, id: string): Pack 
 }
 
 export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
-  const { pack, wording } = wordedPack(packOf(store, report), store.overlays.all(report.key.unit, report.pack.id))
+  const on = optionsOf(store, report, packOf(store, report)).flatMap(({ option, isOn }) => (isOn ? [option.id] : []))
+  const { pack, wording } = wordedPack(
+    optedPack(packOf(store, report), on),
+    store.overlays.all(report.key.unit, report.pack.id),
+  )
   return {
     report,
     pack,
@@ -59,6 +65,18 @@ export function openReport({ store }: Pick<Workspace, 'store'>, report: Report):
     projects: standingSheets(store, report.id, pack),
     derivedSheets: store.projects.derived(report.id),
   }
+}
+
+/** A pack with the same options stays the same pack, as with the wording. */
+const opted = new WeakMap<Pack, Map<string, Pack>>()
+
+function optedPack(pack: Pack, on: readonly string[]): Pack {
+  const known = opted.get(pack) ?? new Map<string, Pack>()
+  opted.set(pack, known)
+  const key = on.join('/')
+  const made = known.get(key) ?? withOptions(pack, ({ id }) => on.includes(id))
+  known.set(key, made)
+  return made
 }
 
 interface WordedPack extends Pick<OpenReport, 'pack' | 'wording'> {

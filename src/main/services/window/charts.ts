@@ -2,8 +2,9 @@ import type { ChartItem, ChartsView } from '#core/contract/views.ts'
 import { chartOf } from '#core/document/chart.ts'
 import { AppError } from '#core/model/error.ts'
 import { chartOption, descriptionOf } from '#main/render/chart/option.ts'
-import { historyOf } from '../history.ts'
+import { publishedHistory } from '../history.ts'
 import { packOf } from '../open-report.ts'
+import { publishReport } from '../publish-report.ts'
 import { changeWording, withdrawWording, wordingOf } from '../wording.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
 import { checkedReport, requireReport } from './session.ts'
@@ -11,8 +12,10 @@ import { checkedReport, requireReport } from './session.ts'
 /** Every chart of the report's pack as it is drawn now, and where in the document it stands. */
 export function chartsView(workspace: Workspace, reportId: number): ChartsView {
   const { opened } = checkedReport(workspace, reportId)
-  const { accounts, pack, report } = opened
-  const history = historyOf(workspace, report)
+  const { pack, report } = opened
+  // As the document shows them: without what is secret.
+  const { accounts, mask } = publishReport(workspace, opened)
+  const history = publishedHistory(workspace, opened, mask)
   const sources = { accounts, pack, history: () => history, nameOfCode: codeNames(workspace.codes, accounts.key.year) }
   const placed = new Map(wordingOf(workspace, report).map(({ id, change }) => [id, change]))
   const charts = [...pack.charts.values()].map((one): ChartItem => {

@@ -1,5 +1,6 @@
 import type { Project } from '#core/model/project.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
+import type { SecretDecision, SecretTarget } from '#core/model/secret.ts'
 import type { OverlayChange } from '#main/db/repositories/overlays.ts'
 import type { CarryMode } from '../standing-sheets.ts'
 import type { WordingPlace } from '../wording.ts'
@@ -11,12 +12,23 @@ export interface Snapshot {
   readonly projects: readonly { readonly key: string; readonly value: Project | undefined }[]
   /** The unit's own wording by place; undefined: the pack's. */
   readonly wording: readonly { readonly at: WordingPlace; readonly change: OverlayChange | undefined }[]
+  readonly secrets: readonly (SecretTarget & { readonly value: SecretDecision | undefined })[]
+  /** Options of the pack; undefined: as last year, else as the pack says. */
+  readonly options: readonly { readonly id: string; readonly value: boolean | undefined }[]
   /** How far the targets of the 预算 go into the sheets; undefined: not touched. */
   readonly carry: CarryMode | undefined
 }
 
 /** Nothing entered anywhere. */
-export const NOTHING: Snapshot = { cells: [], texts: [], projects: [], wording: [], carry: undefined }
+export const NOTHING: Snapshot = {
+  cells: [],
+  texts: [],
+  projects: [],
+  wording: [],
+  secrets: [],
+  options: [],
+  carry: undefined,
+}
 
 /** One step of Ctrl+Z. */
 export interface EditStep {

@@ -119,7 +119,7 @@ export function setComplete(workspace: Workspace, reportId: number, table: strin
 export function apply(
   workspace: Workspace,
   reportId: number,
-  { cells, texts, projects, wording, carry }: Snapshot,
+  { cells, texts, projects, wording, secrets, options, carry }: Snapshot,
   action: string,
 ): void {
   const { store } = workspace
@@ -140,6 +140,10 @@ export function apply(
     for (const { key, value } of projects)
       if (value === undefined) store.projects.withdrawEntered(reportId, key)
       else store.projects.save(reportId, value, 'entered')
+    for (const { kind, target, value } of secrets)
+      if (value === undefined) store.secrets.withdraw(reportId, { kind, target })
+      else store.secrets.save(reportId, value)
+    for (const { id, value } of options) store.packOptions.save(reportId, id, value)
     const report = requireReport(workspace, reportId)
     for (const { at, change } of wording) {
       const place = { unit: report.key.unit, pack: report.pack.id, ...at }

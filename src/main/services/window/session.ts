@@ -84,7 +84,7 @@ function withKnownProjects(opened: OpenReport, before: OpenReport | undefined): 
 }
 
 /** Errors: APP_REPORT_GONE when the store has no such report (a restore may have taken it away). */
-export function requireReport({ store }: Workspace, reportId: number): Report {
+export function requireReport({ store }: Pick<Workspace, 'store'>, reportId: number): Report {
   const report = store.reports.get(reportId)
   if (report) return report
   throw new AppError({

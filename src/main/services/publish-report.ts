@@ -1,0 +1,77 @@
+import { AppError } from '#core/model/error.ts'
+import type { SecretItem } from '#core/model/secret.ts'
+import { maskOf, NO_MASK, type Mask } from '#core/secret/mask.ts'
+import { publish, type Published } from '#core/secret/published.ts'
+import type { NamedSecret } from '#core/secret/findings.ts'
+import { lastYearOf, loadAccounts } from '#main/db/accounts.ts'
+import { packOf, type OpenReport } from './open-report.ts'
+import { secretsOf } from './secrets.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A report without what is secret, and what was done to make it so. */
+export interface PublishedReport extends Published {
+  readonly secrets: readonly NamedSecret[]
+  readonly mask: Mask
+  /** With the totals already reduced, but every item that totals keep still there: what the relations must hold for. */
+  readonly reduced: Published
+}
+
+/** Takes out of a report what may not be published; a report without 涉密 items comes back as it is. */
+export function publishReport(workspace: Pick<Workspace, 'store' | 'codes'>, opened: OpenReport): PublishedReport {
+  const { accounts, projects, pack } = opened
+  const secrets = secretsOf(workspace, opened)
+  const lastYear = lastYearMask(workspace.store, opened)
+  const as = (items: readonly SecretItem[], mask: Mask): Published =>
+    items.length === 0 && lastYear === NO_MASK
+      ? { accounts, projects }
+      : publish({ accounts, projects, pack, items, mask, lastYear })
+  const items = secrets.map(({ item }) => item)
+  const leftOut = items.filter(({ totals }) => totals === '不包含')
+  const mask = maskOf(items, accounts, pack)
+  const isSame = leftOut.length === items.length
+  const published = as(items, mask)
+  return {
+    ...published,
+    secrets,
+    mask,
+    reduced: isSame ? published : as(leftOut, maskOf(leftOut, accounts, pack)),
+  }
+}
+
+/** Last year's figures appear in this year's comparisons as they were published. */
+function lastYearMask(store: Workspace['store'], { report }: OpenReport): Mask {
+  const before = lastYearOf(store, report)
+  if (!before) return NO_MASK
+  const items = store.secrets.current(before.id).flatMap(({ item }) => item ?? [])
+  return items.length === 0 ? NO_MASK : maskOf(items, loadAccounts(store, before.id), packOf(store, before))
+}
+
+/**
+ * Errors: APP_SECRET_UNANSWERED while somebody still has to say whether totals keep a 涉密 item, or whether last year's mark still
+ * holds; APP_SECRET_RECOVERABLE when totals that should leave it out cannot be made to.
+ */
+export function requireAnswers(secrets: readonly NamedSecret[], conflicting: readonly string[]): void {
+  const unanswered = secrets.filter(({ item, proposedBy }) => proposedBy !== undefined || item.totals === undefined)
+  if (unanswered.length > 0)
+    throw new AppError({
+      code: 'APP_SECRET_UNANSWERED',
+      message: `有涉密项还没有答复，不能导出：${unanswered.map(inWords).join('；')}。`,
+      remedies: [
+        { text: '在“涉密项”里选择“合计包含”或“合计不包含”；不再涉密的取消标记。' },
+        { text: '命令行：mingzhang secret mark 科目或项目 --totals 包含|不包含，或 secret unmark 科目或项目。' },
+      ],
+    })
+  if (conflicting.length > 0)
+    throw new AppError({
+      code: 'APP_SECRET_RECOVERABLE',
+      message: `合计不包含涉密项时有 ${conflicting.length} 处对不上，读者可能据此算出涉密金额，不能导出：${conflicting.slice(0, 3).join('；')}。`,
+      remedies: [
+        { text: '把有关的绩效项目也标为涉密（合计不包含）。' },
+        { text: '或者把这一项改为“合计包含”；涉密的基本支出无法从经济分类的各行里扣除，只能合计包含。' },
+      ],
+    })
+}
+
+function inWords({ name, proposedBy }: NamedSecret): string {
+  return proposedBy === undefined ? `${name}（合计是否包含它）` : `${name}（${proposedBy}标为涉密，今年是否仍然涉密）`
+}

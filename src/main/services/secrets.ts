@@ -1,0 +1,107 @@
+import type { NamedSecret } from '#core/secret/findings.ts'
+import { codeOfRow, rowKeysOf } from '#core/secret/shares.ts'
+import { AppError } from '#core/model/error.ts'
+import type { SecretDecision, SecretItem, SecretTarget } from '#core/model/secret.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import type { OpenReport } from './open-report.ts'
+import { codeNames, type Workspace } from './workspace.ts'
+
+/** A mark in force, or one of an earlier report that this one has not answered for. */
+interface FoundSecret {
+  readonly item: SecretItem
+  readonly proposedBy: Report | undefined
+}
+
+/**
+ * The 涉密 items of a report, with their names. What last year's report (or the budget of the same year) marked and this one holds
+ * as well is there as a proposal until somebody confirms it or says that it is secret no longer.
+ */
+export function secretsOf(workspace: Pick<Workspace, 'store' | 'codes'>, opened: OpenReport): readonly NamedSecret[] {
+  return found(workspace.store, opened.report)
+    .filter(({ item, proposedBy }) => proposedBy === undefined || holds(opened, item))
+    .map(({ item, proposedBy }) => ({
+      item,
+      name: nameOf(workspace, opened, item),
+      proposedBy: proposedBy && `${proposedBy.key.year}年度${proposedBy.key.stage}`,
+    }))
+}
+
+function found(store: Workspace['store'], report: Report): readonly FoundSecret[] {
+  const own = store.secrets.current(report.id)
+  const spokenOf = new Set(own.map(keyOf))
+  const proposals = new Map<string, FoundSecret>()
+  for (const earlier of earlierReports(store, report))
+    for (const { item, proposedBy } of found(store, earlier))
+      if (!spokenOf.has(keyOf(item))) proposals.set(keyOf(item), { item, proposedBy: proposedBy ?? earlier })
+  return [...own.flatMap(({ item }) => (item ? [{ item, proposedBy: undefined }] : [])), ...proposals.values()]
+}
+
+/** Last year's report of the same stage; for the accounts, the budget of the same year as well. */
+function earlierReports(store: Workspace['store'], { key }: Report): readonly Report[] {
+  const lastYear = store.reports.find({ ...key, year: key.year - 1 })
+  const budget = key.stage === '决算' ? store.reports.find({ ...key, stage: '预算' }) : undefined
+  return [lastYear, budget].filter((report) => report !== undefined)
+}
+
+const keyOf = ({ kind, target }: SecretTarget): string => `${kind}/${target}`
+
+/**
+ * Marks an item as 涉密 or changes what was decided about it; also confirms a proposal.
+ * Errors: APP_SECRET_NO_ITEM when the report has no such row or project.
+ */
+export function markSecret(workspace: Workspace, opened: OpenReport, decision: SecretDecision): void {
+  requireItem(opened, decision)
+  const { store, actor } = workspace
+  const { kind, target, totals } = decision
+  const detail = { report: opened.report.id, kind, target, totals: totals ?? null }
+  store.write(actor, { action: 'mark-secret', detail }, () => {
+    store.secrets.save(opened.report.id, decision)
+  })
+}
+
+/** Says that an item is secret no longer; it is published again. Also turns a proposal down. */
+export function withdrawSecret(
+  { store, actor }: Workspace,
+  { report }: OpenReport,
+  { kind, target }: SecretTarget,
+): void {
+  store.write(actor, { action: 'withdraw-secret', detail: { report: report.id, kind, target } }, () => {
+    store.secrets.withdraw(report.id, { kind, target })
+  })
+}
+
+/** Errors: APP_SECRET_NO_ITEM. */
+export function requireItem(opened: OpenReport, target: SecretTarget): void {
+  if (holds(opened, target)) return
+  throw new AppError({
+    code: 'APP_SECRET_NO_ITEM',
+    message:
+      target.kind === '科目'
+        ? `这份报表的各张表里没有科目“${target.target}”。`
+        : `这份报表没有绩效项目“${target.target}”。`,
+    remedies: [{ text: '科目写类、款或项的代码，项目写名称或项目代码，要与报表里的一致。' }],
+  })
+}
+
+function holds({ accounts, pack, projects }: OpenReport, { kind, target }: SecretTarget): boolean {
+  if (kind === '项目') return projects.some(({ key }) => key === target)
+  return [...pack.tables.values()].some((table) => {
+    const state = accounts.table(table.id)
+    return (
+      state !== undefined &&
+      rowKeysOf(table, accounts).some(
+        (row) => codeOfRow(table, row) === target && (state.rows.includes(row) || target.length === 3),
+      )
+    )
+  })
+}
+
+function nameOf(
+  { codes }: Pick<Workspace, 'codes'>,
+  { accounts, pack, projects }: OpenReport,
+  { kind, target }: SecretTarget,
+): string {
+  if (kind === '项目') return projects.find(({ key }) => key === target)?.name ?? target
+  const own = [...pack.tables.keys()].flatMap((id) => accounts.table(id)?.names.get(target) ?? [])[0]
+  return `${target} ${own ?? codeNames(codes, accounts.key.year)(target) ?? ''}`.trim()
+}
