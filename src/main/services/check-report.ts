@@ -28,8 +28,6 @@ export interface CheckedReport {
   readonly checks: CheckReport
   /** The checks as they may be written into a package: nothing in them says what is secret. */
   readonly toPublish: CheckReport
-  /** Whether a package may tell where a cell comes from; not where the files say what is secret. */
-  readonly tellsOrigin: (ref: CellRef) => boolean
 }
 
 /**
@@ -105,7 +103,6 @@ export function checkReport(
           ...unconfirmedFindings(pack),
         ])
       : checks,
-    tellsOrigin: (ref) => !published.mask.kept.has(ref) && isSameValue(accounts.get(ref), published.accounts.get(ref)),
   }
 }
 
@@ -131,11 +128,6 @@ function secretFindings(
     ...keptTotals(secrets, mask, accounts, pack),
     ...mentions(model, secrets, mask, { accounts, pack, visibleNames }),
   ]
-}
-
-function isSameValue(a: CellValue | undefined, b: CellValue | undefined): boolean {
-  if (a?.kind !== 'amount' || b?.kind !== 'amount') return a?.kind === b?.kind
-  return a.amount.fen === b.amount.fen
 }
 
 /** The note of the pack under every table whose totals hold more than its rows. */

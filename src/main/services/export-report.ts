@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CheckReport } from '#core/check/finding.ts'
 import type { DocumentModel, Grid } from '#core/document/model.ts'
+import type { CellRef } from '#core/model/cell.ts'
 import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
 import { chartPictures } from '#main/render/chart/pictures.ts'
 import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
@@ -12,8 +13,7 @@ import { renderXlsx } from '#main/render/xlsx.ts'
 import { checkReport, type CheckedReport } from './check-report.ts'
 import { findingsGrid } from './findings-grid.ts'
 import type { OpenReport } from './open-report.ts'
-import { requireAnswers } from './publish-report.ts'
-import { secretsOf } from './secrets.ts'
+import { publishReport, requireAnswers, tellsOrigin } from './publish-report.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ExportOptions {
@@ -53,8 +53,10 @@ export async function exportReport(
   const conflicting = checks.findings.flatMap(({ rule, title, where }) =>
     rule === 'SM-003' ? [`${title}（${where}）`] : [],
   )
-  requireAnswers(secretsOf(workspace, opened), conflicting)
-  const files = await renderAll(workspace, opened, checked, options)
+  const published = publishReport(workspace, opened)
+  requireAnswers(published.secrets, conflicting)
+  const mayTell = (ref: CellRef): boolean => tellsOrigin(opened, published, ref)
+  const files = await renderAll(workspace, opened, { ...checked, mayTell }, options)
   const version = freeVersion(workspace, opened, outFolder, checks)
   options.onProgress?.('写出文件')
   const written = writePackage(outFolder, packageName(opened, version, checks), files, {
@@ -81,7 +83,7 @@ export async function exportReport(
 async function renderAll(
   { print, store }: Workspace,
   { report }: OpenReport,
-  { model, toPublish, tellsOrigin }: CheckedReport,
+  { model, toPublish, mayTell }: CheckedReport & { readonly mayTell: (ref: CellRef) => boolean },
   { pdf, onProgress }: ExportOptions,
 ): Promise<readonly PackageFile[]> {
   const base = documentName(model)
@@ -91,7 +93,7 @@ async function renderAll(
   const paginated = pdf ? await printDocument(print, model) : undefined
   onProgress?.('生成 Word、Excel 和网页')
   const sources = sourcesJson(model)
-  const origins = originsOf(store, report.id, sources, tellsOrigin)
+  const origins = originsOf(store, report.id, sources, mayTell)
   return [
     {
       name: `${base}.docx`,
@@ -125,10 +127,10 @@ function originsOf(
   store: Workspace['store'],
   reportId: number,
   { entries }: DocumentSources,
-  tellsOrigin: CheckedReport['tellsOrigin'],
+  mayTell: (ref: CellRef) => boolean,
 ): Readonly<Record<string, unknown>> {
   const refs = new Set(entries.flatMap((entry) => entry.refs))
-  return Object.fromEntries([...refs].map((ref) => [ref, tellsOrigin(ref) ? store.cells.origins(reportId, ref) : []]))
+  return Object.fromEntries([...refs].map((ref) => [ref, mayTell(ref) ? store.cells.origins(reportId, ref) : []]))
 }
 
 function json(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { CellRef, CellValue } from '#core/model/cell.ts'
 import { AppError } from '#core/model/error.ts'
 import type { SecretItem } from '#core/model/secret.ts'
 import { maskOf, NO_MASK, type Mask } from '#core/secret/mask.ts'
@@ -44,6 +45,20 @@ function lastYearMask(store: Workspace['store'], { report }: OpenReport): Mask {
   if (!before) return NO_MASK
   const items = store.secrets.current(before.id).flatMap(({ item }) => item ?? [])
   return items.length === 0 ? NO_MASK : maskOf(items, loadAccounts(store, before.id), packOf(store, before))
+}
+
+/** Whether a package may tell where a cell comes from; not where the files or inputs behind it say what is secret. */
+export function tellsOrigin(
+  { accounts }: OpenReport,
+  { mask, accounts: visible }: PublishedReport,
+  ref: CellRef,
+): boolean {
+  return !mask.kept.has(ref) && isSameValue(accounts.get(ref), visible.get(ref))
+}
+
+function isSameValue(a: CellValue | undefined, b: CellValue | undefined): boolean {
+  if (a?.kind !== 'amount' || b?.kind !== 'amount') return a?.kind === b?.kind
+  return a.amount.fen === b.amount.fen
 }
 
 /**
