@@ -16,7 +16,7 @@ export interface FormMatch {
   readonly title: { readonly name: string | undefined; readonly year: number | undefined }
 }
 
-/** Rows at the top in which a title stands. */
+/** Rows, from the first filled one, in which a title stands. */
 const TITLE_ROWS = 6
 const ENOUGH_WITH_TITLE = 0.5
 const ENOUGH_WITHOUT = 0.8
@@ -25,8 +25,9 @@ const ENOUGH_WITHOUT = 0.8
 export function findForm(sheet: Sheet, pack: Pack): FormMatch | undefined {
   const view = viewSheet(sheet)
   const present = new Set(sheet.rows.flatMap(({ cells }) => cells.map(({ value }) => labelKey(textOf(value)))))
+  const top = sheet.rows[0]?.index ?? 0
   const head = sheet.rows
-    .filter(({ index }) => index < TITLE_ROWS)
+    .filter(({ index }) => index < top + TITLE_ROWS)
     .map(({ cells }) => cells.map(({ value }) => textOf(value)).join(' '))
   const title = [sheet.name, ...head].map(normaliseLabel)
   const matches = [...pack.forms.values()].flatMap((form): readonly FormMatch[] => {

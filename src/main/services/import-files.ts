@@ -332,8 +332,8 @@ export function sheetReports(
       return { sheet, what: kindTitle(ledger.kind), confidence: 1, why: ledger.why, storedRows: 0, explainedRows: 0 }
     const list = lists.find((one) => one.sheet === sheet)
     if (list) return listSheet(list)
-    const filled = sheets.find((one) => one.sheet === sheet)
-    if (filled) return filledSheet(sheet, filled, pack)
+    const filled = sheets.filter((one) => one.sheet === sheet)
+    if (filled.length > 0) return filledSheet(sheet, filled, pack)
     if (recognition.kind === 'none' || recognition.kind === 'fill-in') {
       const what = recognition.kind === 'fill-in' ? '填报表' : ''
       return { sheet, what, confidence: what === '' ? 0 : 1, why, storedRows: 0, explainedRows: 0 }
@@ -373,10 +373,15 @@ function sourceSheet(
   return { sheet, what: title, confidence, why: `${why}${told}`, storedRows, explainedRows: skipped.length }
 }
 
-function filledSheet(sheet: string, { form, project }: SheetsReading['sheets'][number], pack: Pack): SheetReport {
-  const title = (form === undefined ? undefined : pack.forms.get(form)?.titles[0]) ?? form ?? ''
-  const why = `是“${project.name}”的自评表，读到 ${project.indicators.length} 项指标。`
-  return { sheet, what: title, confidence: 1, why, storedRows: project.indicators.length, explainedRows: 0 }
+/** One 自评表, or several below each other. */
+function filledSheet(sheet: string, filled: SheetsReading['sheets'], pack: Pack): SheetReport {
+  const forms = new Set(filled.flatMap(({ form }) => form ?? []))
+  const what = [...forms].map((form) => pack.forms.get(form)?.titles[0] ?? form).join('、')
+  const count = filled.reduce((total, { project }) => total + project.indicators.length, 0)
+  const names = filled.map(({ project }) => `“${project.name}”`).join('、')
+  const several = filled.length > 1 ? `上下排列的 ${filled.length} 张表：` : ''
+  const why = `是${several}${names}的自评表，读到 ${count} 项指标。`
+  return { sheet, what, confidence: 1, why, storedRows: count, explainedRows: 0 }
 }
 
 function listSheet({ sheet, kind, confidence, why, rows, explained }: SheetsReading['lists'][number]): SheetReport {

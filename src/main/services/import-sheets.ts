@@ -1,6 +1,7 @@
 import { listProjects, namedAgain, type ListedProject } from '#core/performance/list-projects.ts'
 import { readProjectList, type ProjectList } from '#core/performance/read-list.ts'
-import { readSheet, type SheetReading } from '#core/performance/read-sheet.ts'
+import type { SheetReading } from '#core/performance/read-sheet.ts'
+import { readForms } from '#core/performance/split-sheet.ts'
 import { finding, quote, type ImportFinding } from '#core/recognise/finding.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -37,10 +38,9 @@ export function readSheets(
 ): SheetsReading {
   const unknown = new Set(recognitions.flatMap((one) => (one.kind === 'none' ? [one.sheet] : [])))
   const open = workbook.sheets.filter(({ name }) => unknown.has(name))
-  const forms = open.flatMap((sheet): readonly FilledSheet[] => {
-    const reading = readSheet(sheet, workbook.fileName, pack)
-    return reading ? [{ ...reading, sheet: sheet.name }] : []
-  })
+  const forms = open.flatMap((sheet): readonly FilledSheet[] =>
+    readForms(sheet, workbook.fileName, pack).map((reading) => ({ ...reading, sheet: sheet.name })),
+  )
   const filled = new Set(forms.map(({ sheet }) => sheet))
   const found = open.flatMap((sheet): readonly ProjectList[] => {
     const list =
