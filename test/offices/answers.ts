@@ -1,5 +1,6 @@
 import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
+import type { Project } from '#core/model/project.ts'
 import { amountOf } from '#core/money/amount.ts'
 import { rowTextId } from '#core/narrative/values.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -14,16 +15,19 @@ export function fillInWorkbook(
   pack: Pack,
   year: number,
   unwritten: readonly string[] = [],
+  projects: readonly Project[] = [],
 ): Promise<Uint8Array> {
   const accounts = answered(office, pack, year, unwritten)
-  const codes = [...office.answers.keys()].flatMap((ref) => ref.match(/\/(\d{3})\//u)?.[1] ?? [])
+  const codes = [...office.answers.keys(), ...office.figures.keys()].flatMap(
+    (ref) => ref.match(/\/(\d{3})\//u)?.[1] ?? [],
+  )
   return writeFillIn(
     fillInModel(pack, {
       unit: { name: office.name, code: office.code, nature: office.nature },
       moneyUnit: office.print.unit,
       accounts,
       codes: new Map(codes.map((code) => [code, office.names.get(code) ?? ''])),
-      projects: [],
+      projects,
     }),
   )
 }
@@ -43,7 +47,7 @@ function answered(office: Office, pack: Pack, year: number, unwritten: readonly 
   const stateOf = (known: Set<string>): TableState => ({ rows: [...known], names: new Map(), complete: false })
   const texts = textsOf(office, pack)
   return {
-    key: { unit: office.code, year, stage: '决算' },
+    key: { unit: office.code, year, stage: pack.head.stage },
     unit: { code: office.code, name: office.name, shortName: '', nature: office.nature, parent: undefined },
     get: (ref: CellRef) => cells.get(ref),
     table: (id, prior = false) => {
@@ -57,7 +61,9 @@ function answered(office: Office, pack: Pack, year: number, unwritten: readonly 
 /** Words without digits, so that every digit of the document is a figure of the accounts. */
 function textsOf(office: Office, pack: Pack): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()
-  const codes = new Set([...office.answers.keys()].flatMap((ref) => /^年初预算\/(\d{3})\//u.exec(ref)?.[1] ?? []))
+  const codes = new Set(
+    [...office.answers.keys(), ...office.figures.keys()].flatMap((ref) => /\/(\d{3,7})\//u.exec(ref)?.[1] ?? []),
+  )
   for (const { id, per } of pack.texts.values()) {
     if (per === undefined) texts.set(id, `写明的${id}`)
     else for (const code of codes) texts.set(rowTextId(id, code), `写明的${id}`)

@@ -6,7 +6,16 @@ import { seeded, type Random } from './random.ts'
 /** How the office states its amounts: the unit of its forms and how many decimals they print. */
 export interface Print {
   readonly unit: '元' | '万元'
-  readonly decimals: 2 | 6
+  readonly decimals: 2 | 4 | 6
+}
+
+/** What kind of office it is: 只有基金 has nothing of the general budget, 很大 has amounts in the hundreds of millions, 新设 has no last year. */
+export type OfficeKind = '普通' | '只有基金' | '很大' | '新设'
+
+/** The year and kind that an office is made for. */
+export interface OfficeChoice {
+  readonly year?: number
+  readonly kind?: OfficeKind
 }
 
 /** An office that does not exist: everything in exact 分, by `table/row/column`. Counts are pieces. */
@@ -43,14 +52,31 @@ const CODES = readFileSync(join(import.meta.dirname, '../../resources/codes/功�
   .split('\n')
   .slice(1)
   .map((line) => line.split(','))
-  .filter(([code, , , , , from = '', to = '']) => code && from <= '2023' && (to === '' || to >= '2023'))
-const NAMES = new Map(CODES.map(([code = '', name = '']) => [code, name]))
-const itemsOf = (fund: string): readonly string[] =>
-  CODES.filter(([, , level, , of]) => level === '项' && of === fund).map(([code = '']) => code)
-const ITEMS = itemsOf('一般公共预算')
+  .filter(([code]) => code)
+
+/** The function codes of a year: names of all, and the 项 of each fund. */
+export interface CodesOfYear {
+  readonly names: ReadonlyMap<string, string>
+  readonly general: readonly string[]
+  readonly ofFunds: readonly string[]
+  readonly ofCapital: readonly string[]
+}
+
+export function codesOf(year: number): CodesOfYear {
+  const valid = CODES.filter(
+    ([, , , , , from = '', to = '']) => from <= String(year) && (to === '' || to >= String(year)),
+  )
+  const itemsOf = (fund: string): readonly string[] =>
+    valid.filter(([, , level, , of]) => level === '项' && of === fund).map(([code = '']) => code)
+  return {
+    names: new Map(valid.map(([code = '', name = '']) => [code, name])),
+    general: itemsOf('一般公共预算'),
+    ofFunds: itemsOf('政府性基金预算').filter((code) => code.startsWith('212') || code.startsWith('229')),
+    ofCapital: itemsOf('国有资本经营预算'),
+  }
+}
+
 const PUBLIC_CLASSES = ['201', '204', '205', '206', '207', '211', '213', '214', '215', '220', '224']
-const FUND_ITEMS = itemsOf('政府性基金预算').filter((code) => code.startsWith('212') || code.startsWith('229'))
-const STATE_ITEMS = itemsOf('国有资本经营预算')
 const PERSONNEL = ['30101', '30102', '30103', '30107', '30112', '30114', '30199', '30305', '30309', '30399']
 const RUNNING = [
   ...['30201', '30202', '30205', '30206', '30207', '30208', '30211', '30213', '30215', '30216', '30226', '30227'],
@@ -68,22 +94,28 @@ const THREE = [
 ] as const
 
 /** Makes the office of a seed. */
-export function makeOffice(seed: number): Office {
+export function makeOffice(seed: number, { year = 2023, kind = '普通' }: OfficeChoice = {}): Office {
   const random = seeded(seed)
+  const codes = codesOf(year)
   const nature = random.pick(['行政单位', '行政单位', '参照公务员法管理事业单位', '事业单位', '事业单位'] as const)
-  const lines = [...publicLines(random), ...otherFunds(random), ...ownMoney(random, nature)]
+  const lines = [
+    ...(kind === '只有基金' ? [] : publicLines(random, codes)),
+    ...otherFunds(random, codes, { year, always: kind === '只有基金' }),
+    ...(kind === '只有基金' || kind === '新设' ? [] : ownMoney(random, nature, codes)),
+  ].map((one) => (kind === '很大' ? enlarged(one) : kind === '新设' ? { ...one, opening: 0 } : one))
   const figures = new Map<string, number>()
   const add = (ref: string, fen: number): void => {
     if (fen !== 0) figures.set(ref, (figures.get(ref) ?? 0) + fen)
   }
   expenditure(lines, add)
-  income(lines, random, nature, add)
+  income(lines, { random, nature, add })
   const economic = basicByEconomy(lines, random, add)
-  threePublic(random, lines, economic, figures, add)
+  threePublic(random, year < 2022 ? lines.filter(({ fund }) => fund === '公共') : lines, economic, figures, add)
   const counts = new Map<string, number>()
   const answers = new Map<string, number>()
   procurement(random, figures, answers, nature, economic.running)
   fillIn(random, figures, answers, counts)
+  if (kind === '新设') for (const ref of answers.keys()) if (ref.startsWith('上年·')) answers.set(ref, 0)
   return {
     seed,
     name: `${random.pick(['青川', '临河', '云岭', '平湖', '沙洲'])}${random.pick(['县', '区', '市'])}${random.pick(['教育局', '水利中心', '文化馆', '人民检察院', '第二中学', '档案馆'])}`,
@@ -95,7 +127,7 @@ export function makeOffice(seed: number): Office {
       { unit: '元', decimals: 2 },
       { unit: '万元', decimals: 6 },
     ] as const),
-    names: NAMES,
+    names: codes.names,
     figures,
     answers,
     counts,
@@ -120,7 +152,18 @@ function line(code: string, fund: Fund, own: Partial<Line>): Line {
   }
 }
 
-function publicLines(random: Random): readonly Line[] {
+const enlarged = (one: Line): Line => ({
+  ...one,
+  basic: one.basic * 1000,
+  project: one.project * 1000,
+  toSuperior: one.toSuperior * 1000,
+  business: one.business * 1000,
+  toSubordinate: one.toSubordinate * 1000,
+  opening: one.opening * 1000,
+  closing: one.closing * 1000,
+})
+
+function publicLines(random: Random, { general }: CodesOfYear): readonly Line[] {
   const withProjects = random.chance(85)
   const carries = random.chance(50)
   const carry = (): Partial<Line> =>
@@ -130,7 +173,7 @@ function publicLines(random: Random): readonly Line[] {
   const own = random.some(PUBLIC_CLASSES, 1, 5).flatMap((above) =>
     random
       .some(
-        ITEMS.filter((code) => code.startsWith(above)),
+        general.filter((code) => code.startsWith(above)),
         1,
         6,
       )
@@ -149,7 +192,11 @@ function publicLines(random: Random): readonly Line[] {
   return [...own, ...retirement, ...common].filter(isSomething)
 }
 
-function otherFunds(random: Random): readonly Line[] {
+function otherFunds(
+  random: Random,
+  { ofFunds, ofCapital }: CodesOfYear,
+  { year, always }: { readonly year: number; readonly always: boolean },
+): readonly Line[] {
   const of = (fund: Fund, codes: readonly string[], often: number): readonly Line[] =>
     random.chance(often)
       ? random.some(codes, 1, 3).map((code) =>
@@ -161,16 +208,17 @@ function otherFunds(random: Random): readonly Line[] {
           }),
         )
       : []
-  return [...of('基金', FUND_ITEMS, 35), ...of('国资', STATE_ITEMS, 25)]
+  // The form of 2019 has no place for 国有资本经营预算.
+  return [...of('基金', ofFunds, always ? 100 : 35), ...(year < 2020 ? [] : of('国资', ofCapital, 25))]
 }
 
 /** What is spent from money that is not appropriated. */
-function ownMoney(random: Random, nature: UnitNature): readonly Line[] {
+function ownMoney(random: Random, nature: UnitNature, { general }: CodesOfYear): readonly Line[] {
   if (!random.chance(nature === '事业单位' ? 80 : 35)) return []
   const isInstitution = nature === '事业单位'
   return random
     .some(
-      ITEMS.filter((code) => /^(201|205|207|213)/u.test(code)),
+      general.filter((code) => /^(201|205|207|213)/u.test(code)),
       1,
       3,
     )
@@ -238,8 +286,15 @@ const FUND_COLUMN: Partial<Record<Fund, string>> = {
   国资: '国有资本经营预算财政拨款',
 }
 
+interface Balancing {
+  readonly random: Random
+  readonly nature: UnitNature
+  readonly add: Add
+}
+
 /** Every line of an appropriation gets what it spends and what it keeps in addition; the rest of the accounts follows. */
-function income(lines: readonly Line[], random: Random, nature: UnitNature, add: Add): void {
+function income(lines: readonly Line[], balancing: Balancing): void {
+  const { random, nature, add } = balancing
   const row = (code: string, column: string, fen: number): void => {
     for (const at of levels(code)) {
       add(`收入决算表/${at}/${column}`, fen)
@@ -279,7 +334,7 @@ function income(lines: readonly Line[], random: Random, nature: UnitNature, add:
     left,
     total(appropriated, (one) => one.opening),
     total(appropriated, (one) => one.closing),
-    { random, nature, add },
+    balancing,
   )
 }
 
@@ -288,7 +343,7 @@ function balances(
   left: number,
   opening: number,
   kept: number,
-  { random, nature, add }: { readonly random: Random; readonly nature: UnitNature; readonly add: Add },
+  { random, nature, add }: Balancing,
 ): void {
   const isInstitution = hasOwnMoney && nature === '事业单位'
   const used = isInstitution && random.chance(50) ? money(random) : 0

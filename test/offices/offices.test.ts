@@ -1,13 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { checkReport, type CheckedReport } from '#main/services/check-report.ts'
-import { importFiles } from '#main/services/import-files.ts'
-import { openReport } from '#main/services/open-report.ts'
 import { fillInWorkbook } from './answers.ts'
 import { FAULTS } from './faults.ts'
 import { publishedTables } from './forms.ts'
 import { faultsOf, plain, sentencesOf } from './judge.ts'
 import { makeOffice, type Office } from './office.ts'
-import { openDesk } from './open-office.ts'
+import { openDesk, type Judged } from './open-office.ts'
 import { seeded } from './random.ts'
 import { printed, statedFen } from './stated.ts'
 import { chooseLayout, workbooksOf, type Layout } from './workbooks.ts'
@@ -34,10 +31,6 @@ afterAll(() => desk.close())
 
 const hasStatistics = (pack: string): boolean => desk.pack(pack).tables.has('部门决算公开相关信息统计表')
 
-type Judged =
-  | { readonly refused: readonly string[] }
-  | ({ readonly refused: undefined; readonly warnings: readonly string[] } & CheckedReport)
-
 async function judge(
   office: Office,
   pack: string,
@@ -49,12 +42,7 @@ async function judge(
     ...(await workbooksOf(tables, layout, YEAR)),
     { name: '填报表.xlsx', content: await fillInWorkbook(office, desk.pack(pack), YEAR, unwritten) },
   ]
-  return desk.with(files, async (workspace, folder): Promise<Judged> => {
-    const outcome = await importFiles(workspace, { paths: [folder] })
-    if (outcome.kind === 'refused') return { refused: outcome.errors.map(({ message }) => message) }
-    const warnings = outcome.warnings.map(({ message }) => message)
-    return { refused: undefined, warnings, ...checkReport(workspace, openReport(workspace, outcome.report)) }
-  })
+  return desk.judge(files)
 }
 
 describe('accounts that are right', () => {

@@ -6,7 +6,9 @@ import { openPacks } from '#main/files/packs.ts'
 import { openReader, type WorkbookReader } from '#main/files/read-in-child.ts'
 import { openStore } from '#main/db/open-store.ts'
 import type { PrintPort } from '#main/render/print-port.ts'
-import { loadPack } from '#main/services/open-report.ts'
+import { checkReport, type CheckedReport } from '#main/services/check-report.ts'
+import { importFiles } from '#main/services/import-files.ts'
+import { loadPack, openReport } from '#main/services/open-report.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import type { SampleFile } from '#test/samples/write-001.ts'
@@ -24,6 +26,11 @@ const noPrinter: PrintPort = {
   close: () => Promise.resolve(),
 }
 
+/** What became of the workbooks of an office: refused, or imported and checked. */
+export type Judged =
+  | { readonly refused: readonly string[] }
+  | ({ readonly refused: undefined; readonly warnings: readonly string[] } & CheckedReport)
+
 export interface OfficeDesk {
   readonly reader: WorkbookReader
   readonly pack: (id: string) => ReturnType<typeof loadPack>
@@ -32,6 +39,8 @@ export interface OfficeDesk {
     files: readonly SampleFile[],
     work: (workspace: Workspace, folder: string) => Promise<T>,
   ) => Promise<T>
+  /** Imports the files into an empty store and checks the report. */
+  readonly judge: (files: readonly SampleFile[]) => Promise<Judged>
   readonly close: () => Promise<void>
 }
 
@@ -41,22 +50,30 @@ export function openDesk(): OfficeDesk {
   const packs = openPacks([join(RESOURCES, 'packs')], { codes })
   const reader = openReader()
   const clock = (): Date => new Date(Date.UTC(2024, 8, 1))
+  const withFiles: OfficeDesk['with'] = async (files, work) => {
+    const home = mkdtempSync(join(tmpdir(), 'mingzhang-office-'))
+    const folder = join(home, '报表')
+    mkdirSync(folder)
+    for (const { name, content } of files) writeFileSync(join(folder, name), content)
+    const store = openStore(join(home, 'office.db'), { clock })
+    try {
+      return await work({ store, packs, codes, reader, print: noPrinter, actor: '测试', clock }, folder)
+    } finally {
+      store.close()
+      rmSync(home, { recursive: true, force: true })
+    }
+  }
   return {
     reader,
     pack: (id) => loadPack({ packs }, id),
-    with: async (files, work) => {
-      const home = mkdtempSync(join(tmpdir(), 'mingzhang-office-'))
-      const folder = join(home, '报表')
-      mkdirSync(folder)
-      for (const { name, content } of files) writeFileSync(join(folder, name), content)
-      const store = openStore(join(home, 'office.db'), { clock })
-      try {
-        return await work({ store, packs, codes, reader, print: noPrinter, actor: '测试', clock }, folder)
-      } finally {
-        store.close()
-        rmSync(home, { recursive: true, force: true })
-      }
-    },
+    with: withFiles,
+    judge: (files) =>
+      withFiles(files, async (workspace, folder): Promise<Judged> => {
+        const outcome = await importFiles(workspace, { paths: [folder] })
+        if (outcome.kind === 'refused') return { refused: outcome.errors.map(({ message }) => message) }
+        const warnings = outcome.warnings.map(({ message }) => message)
+        return { refused: undefined, warnings, ...checkReport(workspace, openReport(workspace, outcome.report)) }
+      }),
     close: () => reader.close(),
   }
 }

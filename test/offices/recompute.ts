@@ -32,7 +32,7 @@ export interface Expected {
 function readFigure(office: Office, ref: string): Expected | undefined {
   const count = office.counts.get(ref)
   if (count !== undefined) return { kind: '个', hundredths: BigInt(count) * 100n }
-  if (ref.startsWith('绩效自评汇总/')) return { kind: '个', hundredths: 0n }
+  if (ref.startsWith('绩效自评汇总/') && !office.answers.has(ref)) return { kind: '个', hundredths: 0n }
   if (/\/(?:0|[1-9]\d*)$/u.test(ref)) return undefined
   const fen = office.answers.get(ref) ?? office.figures.get(ref) ?? 0
   return { kind: '分', hundredths: BigInt(statedFen(fen, office.print)) }

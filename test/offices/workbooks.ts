@@ -10,12 +10,16 @@ export interface Layout {
   readonly format: 'xlsx' | 'xls' | 'csv'
   /** Amounts as text with thousands separators. */
   readonly asText: boolean
-  /** The code in one column, in one merged across 类|款|项, or split into them. */
-  readonly codes: 'one' | 'merged' | 'split'
+  /** The code in one column, in one merged across 类|款|项, split into them, or before the name in its cell. */
+  readonly codes: 'one' | 'merged' | 'split' | 'joined'
   readonly totalAtBottom: boolean
   /** What stands again where a page breaks: nothing, the header, or the lines above it too. */
   readonly atPageBreak: 'nothing' | 'header' | 'whole head'
   readonly shuffled: boolean
+  /** What stands where there is nothing. */
+  readonly zeros?: '' | '0' | '0.00' | '—'
+  /** A row 1 2 3 … below the header. */
+  readonly numbered?: boolean
 }
 
 export function chooseLayout(random: Random): Layout {
@@ -50,22 +54,59 @@ export async function workbooksOf(
   )
 }
 
-function shapeOf(table: PrintedTable, { codes, totalAtBottom }: Layout): PrintedTable {
-  const isCodeTable = table.header[1]?.[0] === '科目代码' && table.id !== '一般公共预算财政拨款基本支出决算表'
+function shapeOf(table: PrintedTable, layout: Layout): PrintedTable {
+  const shaped = withCodes(table, layout)
+  const { zeros = '', numbered = false } = layout
+  const filled = zeros === '' ? shaped : withZeros(shaped, zeros)
+  const width = filled.header[0]?.length ?? 0
+  return numbered
+    ? { ...filled, header: [...filled.header, Array.from({ length: width }, (_, at) => String(at + 1))] }
+    : filled
+}
+
+/** The blank cells right of the first figure column are figures of nothing; a row without any figure column stays as it is. */
+function withZeros(table: PrintedTable, zeros: string): PrintedTable {
+  const isFigure = (text: string | undefined): boolean => /^-?\d+\.\d+$/u.test(text ?? '')
+  const width = table.header[0]?.length ?? 0
+  const figureColumns = Array.from({ length: width }, (_, at) => at).filter((at) =>
+    table.body.some((row) => isFigure(row[at])),
+  )
+  return {
+    ...table,
+    body: table.body.map((row) =>
+      row.map((text, at) => (text === '' && figureColumns.includes(at) && hasLabel(row, at) ? zeros : text)),
+    ),
+  }
+}
+
+/** Whether a label stands left of the cell with no figure of another block in between. */
+function hasLabel(row: readonly string[], at: number): boolean {
+  for (let left = at - 1; left >= 0; left -= 1) if (/[一-龥]/u.test(row[left] ?? '')) return true
+  return false
+}
+
+const CODE_HEADING = /科目(?:代码|编码)$/u
+
+function withCodes(table: PrintedTable, { codes, totalAtBottom }: Layout): PrintedTable {
+  const at = table.header.findIndex((row) => CODE_HEADING.test(row[0] ?? ''))
+  const isCodeTable = at >= 0 && table.header[at]?.filter((text) => CODE_HEADING.test(text)).length === 1
   if (!isCodeTable) return table
   const [total = [], ...rows] = table.body
   const ordered = totalAtBottom && rows.length > 0 ? [...rows, total] : table.body
   if (codes === 'one') return { ...table, body: ordered }
-  const [first = [], second = [], third = []] = table.header
+  if (codes === 'joined') return { ...table, header: table.header.map(joinedHead), body: ordered.map(joinedRow) }
+  const [above, heading = [], below] = [table.header.slice(0, at), table.header[at], table.header.slice(at + 1)]
+  const width = heading.length
+  const lines = below.length > 0 ? below : [Array.from({ length: width }, () => '^')]
   return {
     ...table,
     header: [
-      ['项目', '<', '<', '<', ...first.slice(2)],
-      ['科目代码', '<', '<', '科目名称', ...second.slice(2)],
-      ['类', '款', '项', '栏次', ...third.slice(2)],
+      ...above.map(([first = '', , ...rest]) => [first, '<', '<', '<', ...rest]),
+      [heading[0] ?? '', '<', '<', heading[1] ?? '', ...heading.slice(2)],
+      ...lines.map((row) => ['类', '款', '项', row[1] ?? '', ...row.slice(2)]),
     ],
     body: ordered.map(([code = '', ...rest]) =>
-      code === '合计'
+      !/^\d+$/u.test(code)
         ? [code, '<', '<', ...rest]
         : codes === 'merged'
           ? [code, '<', '<', ...rest]
@@ -73,6 +114,16 @@ function shapeOf(table: PrintedTable, { codes, totalAtBottom }: Layout): Printed
     ),
   }
 }
+
+/** The two columns of code and name become one. */
+const joinedHead = ([first = '', second = '', ...rest]: readonly string[]): string[] => [
+  CODE_HEADING.test(first) ? '功能分类科目' : first === '^' ? second : first,
+  ...rest,
+]
+const joinedRow = ([code = '', name = '', ...rest]: readonly string[]): string[] => [
+  name === '<' ? code : `${code} ${name}`,
+  ...rest,
+]
 
 function plainWorkbook(tables: readonly PrintedTable[], layout: Layout, year: number): Uint8Array {
   const book = utils.book_new()

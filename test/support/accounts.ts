@@ -2,13 +2,14 @@ import { parseAmount } from '#core/money/parse.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
-import type { Unit } from '#core/model/report.ts'
+import type { Stage, Unit } from '#core/model/report.ts'
 
 export interface AccountsSketch {
   /** `表/行/列` → amount text as it would stand in a workbook: '692.87', '', '——'. */
   readonly cells: Readonly<Record<string, string>>
   readonly unit?: Partial<Unit>
   readonly year?: number
+  readonly stage?: Stage
   readonly texts?: Readonly<Record<string, string>>
   readonly moneyUnit?: MoneyUnit
   /** Tables of which only single cells are known. */
@@ -38,7 +39,7 @@ export function sketchAccounts(sketch: AccountsSketch): YearAccounts {
     return { rows: known, names, complete: !(sketch.incomplete ?? []).includes(id) }
   }
   return {
-    key: { unit: '001001', year: sketch.year ?? 2023, stage: '决算' },
+    key: { unit: '001001', year: sketch.year ?? 2023, stage: sketch.stage ?? '决算' },
     unit: { ...UNIT, ...sketch.unit },
     get: (ref: CellRef) => values.get(ref),
     table: (id, prior = false) => state(`${prior ? '上年·' : ''}${id}`),

@@ -42,7 +42,9 @@ function markOf(path: string, text: string): string | undefined {
   const value = readYaml(path, text).source?.value
   const [mark] = textsAt(value, ['unconfirmed'])
   const [title] = textsAt(value, ['title'])
-  return mark === undefined ? undefined : `${title ?? PIECE.exec(path)?.[1] ?? path}：${mark}`
+  // A title with places to fill in ({年度}年…) is filled in by a report only; here the piece goes by its id.
+  const name = title?.includes('{') === false ? title : (PIECE.exec(path.split('/').slice(-2).join('/'))?.[1] ?? path)
+  return mark === undefined ? undefined : `${name}：${mark}`
 }
 
 function lineageIds(id: string, files: PackFiles): readonly string[] {

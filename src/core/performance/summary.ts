@@ -30,6 +30,11 @@ export function summariseProjects(projects: readonly Project[], scoring: PackSco
     ...cell('合计', '项目数', exact(own.length * 100)),
     ...cell(
       '合计',
+      '预算编制数',
+      total((project) => project.total.compiled),
+    ),
+    ...cell(
+      '合计',
       '全年预算数',
       total((project) => project.total.budget),
     ),

@@ -61,6 +61,7 @@ function figureTexts(view: SheetView, { header }: TableRecognition, row: number)
 function isColumnNumbers(view: SheetView, { header }: TableRecognition, row: number): boolean {
   const identity = header.blocks.flatMap((block) => block.identity.flatMap((column) => column.columns))
   const labels = identity.map((column) => normaliseLabel(view.text(row, column))).filter((text) => text !== '')
+  if (countsEveryCell(view, row)) return true
   if (labels.some((text) => text !== '栏次' && text !== '行次')) return false
   const numbers = header.blocks
     .flatMap((block) => block.figures.map((figure) => figure.column.columns[0] ?? 0))
@@ -72,6 +73,15 @@ function isColumnNumbers(view: SheetView, { header }: TableRecognition, row: num
     (numbers.length > 1 || row === header.bottom + 1) &&
     numbers.every((text, index) => COLUMN_NUMBER.test(text) && Number(/\d+/u.exec(text)?.[0]) === first + index)
   )
+}
+
+/** 1 2 3 4 across the whole row, the columns of codes and labels counted too. Fewer than four might be figures. */
+function countsEveryCell(view: SheetView, row: number): boolean {
+  const texts = view
+    .cells(row)
+    .map((cell) => normaliseLabel(textOf(cell.value)))
+    .filter((text) => text !== '')
+  return texts.length >= 4 && texts.every((text, index) => text === String(index + 1))
 }
 
 /** The row's first filled text with its address, for messages and for the list of skipped rows. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SHEET_CHECKS } from '#core/check/checks/sheet-checks.ts'
 import type { Finding } from '#core/check/finding.ts'
 import type { Project } from '#core/model/project.ts'
+import type { Stage } from '#core/model/report.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { STATED } from '#core/performance/stated.ts'
 import { SCORING, sketchProject, type IndicatorSketch, type ProjectSketch } from '#test/core/performance/sketch.ts'
@@ -25,16 +26,18 @@ function run(
     cells = {},
     pack = PACK,
     derivedSheets = [],
+    stage = '决算',
   }: {
     readonly cells?: AccountsSketch['cells']
     readonly pack?: Pack
     readonly derivedSheets?: readonly Project[]
+    readonly stage?: Stage
   } = {},
 ): readonly Finding[] {
   const check = SHEET_CHECKS.find((one) => one.id === id)
   if (!check) throw new Error(`no check ${id}`)
   const context = {
-    accounts: sketchAccounts({ cells }),
+    accounts: sketchAccounts({ cells, stage }),
     pack,
     derivedSheets,
     nameOfCode: () => '',
@@ -384,4 +387,24 @@ describe('CK-122: targets against those of the 预算', () => {
     expect(against({})).toEqual([])
     expect(against({ target: '≥11次' }, [])).toEqual([])
   })
+})
+
+test('CK-123: money of a target that the form of a 预算 does not print', () => {
+  const form = {
+    id: '表',
+    subject: '项目',
+    title: '表',
+    titles: ['表'],
+    widths: [1, 1],
+    sections: [{ rows: [{ cells: ['年度资金总额', { field: '预算编制数' }] }] }],
+  }
+  const pack = sketchPack({ tables, scoring: SCORING, forms: [form] })
+  const of = (figures: ProjectSketch['figures'], stage: '预算' | '决算' = '预算'): readonly Finding[] =>
+    run('CK-123', sketchProject({ figures }), { pack, stage })
+  expect(of(['', '10', '', ''])).toEqual([])
+  expect(of(['', '10', '12', ''])).toEqual([])
+  expect(of(['', '', '12', ''], '决算')).toEqual([])
+  expect(of(['', '', '12', '']).map(({ cells, severity }) => [...cells, severity])).toEqual([
+    ['甲项目 预算编制数', 'error'],
+  ])
 })

@@ -21,6 +21,7 @@ import { costIsBalance } from './ck-119-cost-is-balance.ts'
 import { noForm } from './ck-120-no-form.ts'
 import { executedAsLedger } from './ck-121-executed-as-ledger.ts'
 import { targetsAsBudget } from './ck-122-targets-as-budget.ts'
+import { targetBudgetColumn } from './ck-123-target-budget-column.ts'
 
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
@@ -46,4 +47,5 @@ export const SHEET_CHECKS: readonly Check[] = [
   noForm,
   executedAsLedger,
   targetsAsBudget,
+  targetBudgetColumn,
 ]
