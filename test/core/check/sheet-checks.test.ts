@@ -399,7 +399,7 @@ test('CK-123: money of a target that the form of a 预算 does not print', () =>
     sections: [{ rows: [{ cells: ['年度资金总额', { field: '预算编制数' }] }] }],
   }
   const pack = sketchPack({ tables, scoring: SCORING, forms: [form] })
-  const of = (figures: ProjectSketch['figures'], stage: '预算' | '决算' = '预算'): readonly Finding[] =>
+  const of = (figures: NonNullable<ProjectSketch['figures']>, stage: '预算' | '决算' = '预算'): readonly Finding[] =>
     run('CK-123', sketchProject({ figures }), { pack, stage })
   expect(of(['', '10', '', ''])).toEqual([])
   expect(of(['', '10', '12', ''])).toEqual([])
