@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { AppError } from '#core/model/error.ts'
@@ -9,6 +10,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { digestOf, loadArchived } from '#main/files/packs/archive.ts'
+import { openParsedPacks } from '#main/files/packs/parsed-packs.ts'
 import { parsePackAside } from '#main/jobs/parse-pack.ts'
 import { optionsOf } from './pack-options.ts'
 import { standingSheets } from './standing-sheets.ts'
@@ -103,13 +105,23 @@ function wordedPack(pack: Pack, changes: readonly WordingChange[]): WordedPack {
   return now
 }
 
+/** Beside the store; deleting it costs the next start a moment. */
+const parsedFolder = (store: Workspace['store']): string => join(dirname(store.path), 'cache', 'packs')
+
+/** The pack of a digest if this process, or this program at an earlier time, has parsed it. */
+function keptPack(store: Workspace['store'], digest: string): Pack | undefined {
+  const known = parsed.get(digest) ?? openParsedPacks(parsedFolder(store)).find(digest)
+  if (known) parsed.set(digest, known)
+  return known
+}
+
 /** Packs that a thread is parsing, by digest. */
 const parsing = new Map<string, Promise<void>>()
 
 /** Has the pack of a report parsed beside everything else, so that opening the report keeps nobody waiting. Never fails. */
 export async function preparePack({ store }: Pick<Workspace, 'store'>, report: Report): Promise<void> {
   const { hash } = report.pack
-  if (parsed.has(hash)) return
+  if (keptPack(store, hash)) return
   const running = parsing.get(hash) ?? parseAside(store, report)
   parsing.set(hash, running)
   await running
@@ -118,13 +130,14 @@ export async function preparePack({ store }: Pick<Workspace, 'store'>, report: R
 
 async function parseAside(store: Workspace['store'], report: Report): Promise<void> {
   const archived = store.reports.pack(report.id)
-  const pack = archived && (await parsePackAside(archived.bytes))
+  const folder = parsedFolder(store)
+  const pack = archived && (await parsePackAside({ archive: archived.bytes, digest: report.pack.hash, folder }))
   if (pack && !parsed.has(report.pack.hash)) parsed.set(report.pack.hash, pack)
 }
 
 /** The pack that made a report, without the unit's own wording. */
 export function packOf(store: Workspace['store'], report: Report): Pack {
-  const known = parsed.get(report.pack.hash)
+  const known = keptPack(store, report.pack.hash)
   if (known) return known
   const archived = store.reports.pack(report.id)
   if (!archived) throw new Error(`report ${report.id} has no pack; a foreign key forbids this`)
