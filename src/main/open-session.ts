@@ -71,6 +71,7 @@ export function openSession(options: SessionOptions): OpenedSession {
     uploads,
     pdfs: openKeptPdfs(),
     draftRows: new Map(),
+    tasks: new Map(),
     desktop,
     emit,
   }

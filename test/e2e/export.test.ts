@@ -52,6 +52,18 @@ test('the findings and the 填报表 are written where the packages lie', async 
   expect(names.some((name) => name.endsWith('填报表.xlsx'))).toBe(true)
 })
 
+test('an export says how far it is, and stops when it is told to, without leaving anything', async () => {
+  const page = await openSample()
+  await go(page, '预览与导出')
+  await page.getByRole('button', { name: '导出', exact: true }).click()
+  await page.getByRole('progressbar').waitFor()
+  await page.getByRole('button', { name: '取消导出' }).click()
+  await page.getByText('已取消，没有改动任何内容。').waitFor({ timeout: 60_000 })
+  expect(await page.getByRole('progressbar').count()).toBe(0)
+  expect(readdirSync(window.exportFolder)).toEqual([])
+  await page.getByText('还没有导出过').waitFor()
+})
+
 /** How many dark pixels the canvas with this label has. */
 const INK = `(label) => {
   const canvas = document.querySelector('canvas[aria-label="' + label + '"]')

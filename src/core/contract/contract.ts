@@ -221,7 +221,8 @@ export interface Responses extends LedgerResponses {
 
 /** What main tells the window unasked. */
 export interface Events {
-  progress: { readonly task: string; readonly step: string }
+  /** `done` of `total` parts of any size; without them it cannot be said. */
+  progress: { readonly task: string; readonly step: string; readonly done?: number; readonly total?: number }
 }
 
 export type Channel = keyof typeof requests & keyof Responses

@@ -11,14 +11,7 @@ import { carryIntoReport, editWording, previewWording } from '#main/services/win
 import { placeholders } from '#main/services/window/placeholders.ts'
 import { applyImport, importItems, importSample, previewImport, undoImport } from '#main/services/window/imports.ts'
 import { ledgerView, tryRules } from '#main/services/window/ledger-view.ts'
-import {
-  cancelTask,
-  chooseSource,
-  importUpload,
-  lookAtLedgers,
-  mapAccounts,
-  setLedger,
-} from '#main/services/window/ledger-work.ts'
+import { chooseSource, importUpload, lookAtLedgers, mapAccounts, setLedger } from '#main/services/window/ledger-work.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
 import { createProject, editCarry, editProject } from '#main/services/window/edit-project.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
@@ -28,6 +21,7 @@ import { checkedReport, requireReport, type WindowSession } from '#main/services
 import { decideOption, optionItems } from '#main/services/window/options-view.ts'
 import { decideSecret, secretsView } from '#main/services/window/secrets-view.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
+import { cancelTask } from '#main/services/window/tasks.ts'
 import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
@@ -151,7 +145,7 @@ export function handlers(session: WindowSession): Handlers {
       chooseSource(session, request.report, request.cell, request.source, request.why)
       return view(request)
     },
-    'task:cancel': ({ task }) => cancelTask(task),
+    'task:cancel': ({ task }) => cancelTask(session, task),
     'imports:list': ({ report }) => importItems(now(), report),
     'import:undo': (request) => {
       undoImport(now(), request.report, request.import)

@@ -136,7 +136,7 @@ function inProcess(job: LedgerJob, { onProgress, signal }: LedgerJobOptions): Pr
 }
 
 /** Building the index and storing take so much of the time of reading (measured with a million rows). */
-const AFTER_READING = 0.25
+export const AFTER_READING = 0.25
 
 /** By the bytes that were taken in; nothing is said of the first moments. */
 function timeLeft({ done, total }: LedgerProgress, elapsed: number): number | undefined {

@@ -12,14 +12,15 @@ import { renderPublishHtml } from '#main/render/publish.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
 import { checkReport, type CheckedReport } from './check-report.ts'
 import { findingsGrid } from './findings-grid.ts'
+import { heedingPrint } from './heeding-print.ts'
 import type { OpenReport } from './open-report.ts'
 import { publishReport, requireAnswers, tellsOrigin } from './publish-report.ts'
+import { beginStep, type Steps } from './steps.ts'
 import type { Workspace } from './workspace.ts'
 
-export interface ExportOptions {
+export interface ExportOptions extends Steps {
   /** Without a PDF the page numbers of the 目录 stay empty in the docx. */
   readonly pdf: boolean
-  readonly onProgress?: (step: string) => void
 }
 
 /** What the document holds, in numbers. */
@@ -57,8 +58,8 @@ export async function exportReport(
   requireAnswers(published.secrets, conflicting)
   const mayTell = (ref: CellRef): boolean => tellsOrigin(opened, published, ref)
   const files = await renderAll(workspace, opened, { ...checked, mayTell }, options)
+  await beginStep(options, '写出文件', { done: 9, total: PARTS })
   const version = freeVersion(workspace, opened, outFolder, checks)
-  options.onProgress?.('写出文件')
   const written = writePackage(outFolder, packageName(opened, version, checks), files, {
     program: 'mingzhang',
     unit: opened.accounts.unit.name,
@@ -80,18 +81,21 @@ export async function exportReport(
   return { ...written, version, checks, size: sizeOf(model, opened) }
 }
 
+/** Of ten parts the PDF takes about six, the other files three (docs/benchmarks.md). */
+const PARTS = 10
+
 async function renderAll(
   { print, store }: Workspace,
   { report }: OpenReport,
   { model, toPublish, mayTell }: CheckedReport & { readonly mayTell: (ref: CellRef) => boolean },
-  { pdf, onProgress }: ExportOptions,
+  options: ExportOptions,
 ): Promise<readonly PackageFile[]> {
   const base = documentName(model)
   const tables = model.blocks.flatMap((block): Grid[] => (block.kind === 'grid' ? [block.grid] : []))
   const properties = { title: base, unitName: model.unitName }
-  onProgress?.('排版 PDF')
-  const paginated = pdf ? await printDocument(print, model) : undefined
-  onProgress?.('生成 Word、Excel 和网页')
+  if (options.pdf) await beginStep(options, '排版 PDF', { done: 0, total: PARTS })
+  const paginated = options.pdf ? await printDocument(heedingPrint(print, options), model) : undefined
+  await beginStep(options, '生成 Word、Excel 和网页', { done: 6, total: PARTS })
   const sources = sourcesJson(model)
   const origins = originsOf(store, report.id, sources, mayTell)
   return [

@@ -28,14 +28,14 @@ import { settleTarget, type ImportTarget, type TargetChoice } from './import-tar
 import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
 import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
 import { storeReadings } from './import-store.ts'
+import { beginStep, type Share, type Steps } from './steps.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What the user has decided about an import. */
-export interface ImportRequest extends TargetChoice {
+export interface ImportRequest extends TargetChoice, Steps {
   /** Files and folders. */
   readonly paths: readonly string[]
   readonly answers?: ImportAnswers
-  readonly onProgress?: (text: string) => void
 }
 
 /** What the user has said about sheets that do not say it themselves. */
@@ -126,15 +126,20 @@ export interface LedgerFile {
 export async function importFiles(workspace: Workspace, request: ImportRequest): Promise<ImportOutcome> {
   const listed = listFiles(request.paths)
   const { workbooks, packages } = withoutOwnPackages(listed.workbooks, request.paths)
-  const opened = await openAll(workspace, workbooks, request.onProgress)
+  const opened = await openAll(workspace, workbooks, request)
   if (opened.errors.length > 0) return { kind: 'refused', errors: opened.errors, warnings: [] }
   const target = settleTarget(
     workspace,
     request,
     opened.files.flatMap(({ workbook }) => readFillInUnit(workbook) ?? []),
   )
-  const files = await openRest(workspace, opened.files, target, request.onProgress)
-  const all = files.map((file) => readFile(file, target, request.answers ?? {}, ledgerDecisions(workspace, target)))
+  const files = await openRest(workspace, opened.files, target, request)
+  const decisions = ledgerDecisions(workspace, target)
+  const all: ReturnType<typeof readFile>[] = []
+  for (const [index, file] of files.entries()) {
+    await beginStep(request, `识别 ${file.name}（${index + 1}/${files.length}）`, shareOf(files.length + index, files))
+    all.push(readFile(file, target, request.answers ?? {}, decisions))
+  }
   const ledgers = all.flatMap(({ reading: { path, name, ledgers: sheets } }) =>
     sheets.length > 0 ? [{ path, name, sheets }] : [],
   )
@@ -153,7 +158,7 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   const errors = findings.filter((finding) => finding.severity === 'refuse')
   const warnings = findings.filter((finding) => finding.severity === 'warn')
   if (errors.length > 0) return { kind: 'refused', errors, warnings }
-  request.onProgress?.('存入数据文件')
+  await beginStep(request, '存入数据文件', shareOf(2 * files.length, files))
   const stored = storeReadings(workspace, target, readings)
   const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
   return {
@@ -176,6 +181,15 @@ function ledgerDecisions({ store }: Workspace, { unit }: ImportTarget): LedgerSe
   return store.units.find(unit.code) ? loadLedgerSetup(store, unit.code).layouts : new Map()
 }
 
+/** Every file is read and then recognised; storing takes about as long as one more. */
+function shareOf(done: number, { length }: readonly unknown[]): Share {
+  return { done, total: 2 * length + 1 }
+}
+
+function stopOf({ signal }: Steps): Pick<Steps, 'signal'> {
+  return signal === undefined ? {} : { signal }
+}
+
 interface OpenedFile {
   readonly path: string
   /** False: the workbook holds the first rows of its sheets only. */
@@ -190,23 +204,24 @@ const LARGE_BYTES = 2 ** 21
 async function openAll(
   { reader }: Workspace,
   paths: readonly string[],
-  onProgress: ImportRequest['onProgress'],
+  steps: Steps,
 ): Promise<{ readonly files: readonly OpenedFile[]; readonly errors: readonly AppErrorInfo[] }> {
   if (paths.length === 0) return { files: [], errors: [nothingToRead()] }
   const files: OpenedFile[] = []
   const errors: AppErrorInfo[] = []
+  const stop = stopOf(steps)
   for (const [index, path] of paths.entries()) {
     const name = basename(path)
-    onProgress?.(`读取 ${name}（${index + 1}/${paths.length}）`)
+    await beginStep(steps, `读取 ${name}（${index + 1}/${paths.length}）`, shareOf(index, paths))
     try {
       const head =
         (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGE_BYTES
-          ? await reader.read(path, { headRows: HEAD_ROWS })
+          ? await reader.read(path, { headRows: HEAD_ROWS, ...stop })
           : undefined
       const isWhole = head === undefined || readFillInUnit(head) !== undefined
-      files.push({ path, name, isWhole, workbook: isWhole ? await reader.read(path) : head })
+      files.push({ path, name, isWhole, workbook: isWhole ? await reader.read(path, stop) : head })
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError) || steps.signal?.aborted) throw error
       errors.push(error.info)
     }
   }
@@ -218,7 +233,7 @@ async function openRest(
   workspace: Workspace,
   files: readonly OpenedFile[],
   target: ImportTarget,
-  onProgress: ImportRequest['onProgress'],
+  steps: Steps,
 ): Promise<readonly OpenedFile[]> {
   const { recognisers } = target.pack
   const decisions = ledgerDecisions(workspace, target)
@@ -231,8 +246,8 @@ async function openRest(
       filled.every((sheet) => lookAtSheet(sheet, recognisers, decisions).state === 'ledger')
     if (file.isWhole || isLedger) opened.push(file)
     else {
-      onProgress?.(`读取 ${file.name}`)
-      opened.push({ ...file, isWhole: true, workbook: await workspace.reader.read(file.path) })
+      await beginStep(steps, `读取 ${file.name}`, shareOf(files.length, files))
+      opened.push({ ...file, isWhole: true, workbook: await workspace.reader.read(file.path, stopOf(steps)) })
     }
   }
   return opened

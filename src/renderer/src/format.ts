@@ -12,3 +12,11 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`
   return `${Math.ceil(bytes / 1024 / 102.4) / 10} MB`
 }
+
+/** How long something takes still, roughly; a guess is never said to the second. */
+export function timeLeftText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000)
+  if (seconds <= 5) return '剩余几秒'
+  if (seconds < 60) return `剩余约 ${Math.ceil(seconds / 5) * 5} 秒`
+  return `剩余约 ${Math.ceil(seconds / 60)} 分钟`
+}

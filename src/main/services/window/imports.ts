@@ -16,6 +16,7 @@ import { openReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import { reportItem } from './report-view.ts'
 import { requireReport, type WindowSession } from './session.ts'
+import { runTask } from './tasks.ts'
 
 /** What the window asks to import: finished uploads, and the report that was open when they were chosen. */
 export interface WindowImport {
@@ -28,12 +29,16 @@ export interface WindowImport {
 /** What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. */
 export async function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
   const workspace = session.workspace()
-  return previewOf(await importFiles(withoutKeeping(workspace), requestOf(session, request)))
+  return runTask(session, request.task, async (steps) =>
+    previewOf(await importFiles(withoutKeeping(workspace), { ...requestOf(session, request), ...steps })),
+  )
 }
 
 /** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
 export async function applyImport(session: WindowSession, request: WindowImport): Promise<ImportedReport> {
-  const { report, ledgers: files } = await importInto(session, requestOf(session, request))
+  const { report, ledgers: files } = await runTask(session, request.task, (steps) =>
+    importInto(session, { ...requestOf(session, request), ...steps }),
+  )
   const paths = new Set(files.map(({ path }) => path))
   const ledgers = request.uploads.filter((upload) => paths.has(session.uploads.pathOf(upload)))
   session.uploads.drop(request.uploads.filter((upload) => !ledgers.includes(upload)))
@@ -50,7 +55,7 @@ export async function importSample(session: WindowSession, task: string): Promis
       message: '程序里没有带样例单位的完整文件。',
       remedies: [{ text: '重新安装程序，或直接导入自己单位的文件。' }],
     })
-  const { report } = await importInto(session, { paths: [sample], onProgress: tell(session, task) })
+  const { report } = await runTask(session, task, (steps) => importInto(session, { paths: [sample], ...steps }))
   return reportItem(report)
 }
 
@@ -82,20 +87,14 @@ async function importInto(
   throw new AppError({ ...first, detail: others.map(({ message }) => message).join('\n') })
 }
 
-function requestOf(session: WindowSession, { uploads, report, units, task }: WindowImport): ImportRequest {
+function requestOf(session: WindowSession, { uploads, report, units }: WindowImport): ImportRequest {
   const paths = uploads.map((upload) => session.uploads.pathOf(upload))
   const answers = units === undefined ? {} : { answers: { unitFor: units } }
-  return { ...choiceOf(session.workspace(), report), ...answers, paths, onProgress: tell(session, task) }
+  return { ...choiceOf(session.workspace(), report), ...answers, paths }
 }
 
 function choiceOf(workspace: Workspace, report: number | undefined): TargetChoice {
   return report === undefined ? {} : { ...requireReport(workspace, report).key }
-}
-
-function tell(session: WindowSession, task: string): (step: string) => void {
-  return (step) => {
-    session.emit({ event: 'progress', data: { task, step } })
-  }
 }
 
 class Rollback extends Error {}

@@ -3,7 +3,7 @@ import { columnMeanings, meaningOf } from '#core/ledger/column-meaning.ts'
 import { kindTitle, type SheetLook } from '#core/ledger/look.ts'
 import { AppError } from '#core/model/error.ts'
 import { cellRef, parseCellRef } from '#core/model/cell.ts'
-import { runLedgerJob } from '#main/jobs/import-ledger-job.ts'
+import { AFTER_READING, runLedgerJob } from '#main/jobs/import-ledger-job.ts'
 import { chooseFigure } from '../derive-reconcile.ts'
 import { deriveReport } from '../derive-report.ts'
 import type { LedgerImportOutcome } from '../import-ledger.ts'
@@ -12,6 +12,7 @@ import { ledgerRules, loadLedgerSetup, saveLedgerSettings, saveMapping } from '.
 import { openReport } from '../open-report.ts'
 import { ruleOf } from './ledger-rules.ts'
 import { requireReport, type WindowSession } from './session.ts'
+import { runTask } from './tasks.ts'
 
 /** Meaning of columns by label, by shape of sheet, as the window says it. */
 export type SaidWords = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -49,32 +50,17 @@ export async function importUpload(
   store.write(actor, { action: 'ledger-layout', detail: { file: look.name } }, () => {
     saveSaid(store, report.key.unit, look.sheets, said)
   })
-  const stop = new AbortController()
-  running.set(task, stop)
-  try {
-    const outcome = await runLedgerJob(workspace, reportId, look.path, {
+  const outcome = await runTask(session, task, ({ onProgress, signal }) =>
+    runLedgerJob(workspace, reportId, look.path, {
       accept,
-      signal: stop.signal,
-      onProgress: ({ rows, done, total, millisecondsLeft }) => {
-        const percent = total === 0 ? 100 : Math.trunc((done * 100) / total)
-        const left = millisecondsLeft === undefined ? '' : `，还要约 ${Math.ceil(millisecondsLeft / 1000)} 秒`
-        session.emit({ event: 'progress', data: { task, step: `${look.name}：${rows} 行，${percent}%${left}` } })
+      signal,
+      onProgress: ({ rows, done, total }) => {
+        onProgress(`${look.name}：${rows} 行`, { done, total: total * (1 + AFTER_READING) })
       },
-    })
-    if (outcome.kind === 'imported' || outcome.kind === 'same') session.uploads.drop([upload])
-    return outcomeView(outcome)
-  } finally {
-    running.delete(task)
-  }
-}
-
-/** Imports that are running, by the name that the window gave them. */
-const running = new Map<string, AbortController>()
-
-export function cancelTask(task: string): { readonly cancelled: boolean } {
-  const found = running.get(task)
-  found?.abort()
-  return { cancelled: found !== undefined }
+    }),
+  )
+  if (outcome.kind === 'imported' || outcome.kind === 'same') session.uploads.drop([upload])
+  return outcomeView(outcome)
 }
 
 /** Replaces the unit's rules from accounts to dimensions and derives anew; no entry is rewritten. Errors: IMPORT_RULE. */

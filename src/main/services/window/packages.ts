@@ -4,6 +4,7 @@ import type { ExportItem } from '#core/contract/views.ts'
 import { AppError } from '#core/model/error.ts'
 import { exportReport } from '../export-report.ts'
 import { checkedReport, type WindowSession } from './session.ts'
+import { runTask } from './tasks.ts'
 
 /** Packages that were written for a report, newest first. */
 export function exportItems({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): readonly ExportItem[] {
@@ -28,12 +29,9 @@ export async function exportPackage(
   { pdf, task }: { readonly pdf: boolean; readonly task: string },
 ): Promise<ExportItem> {
   const { opened } = checkedReport(session.workspace(), reportId)
-  await exportReport(session.workspace(), opened, session.exportFolder, {
-    pdf,
-    onProgress: (step) => {
-      session.emit({ event: 'progress', data: { task, step } })
-    },
-  })
+  await runTask(session, task, (steps) =>
+    exportReport(session.workspace(), opened, session.exportFolder, { pdf, ...steps }),
+  )
   const [newest] = exportItems(session, reportId)
   if (!newest) throw new Error('an export that was written is not recorded')
   return newest

@@ -2,7 +2,10 @@ import type { PdfView } from '#core/contract/views.ts'
 import { fontFaceCss } from '#main/render/fonts.ts'
 import { renderPrintHtml } from '#main/render/html.ts'
 import { printDocument } from '#main/render/print-document.ts'
+import { heedingPrint } from '../heeding-print.ts'
+import { beginStep } from '../steps.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
+import { runTask } from './tasks.ts'
 
 /** The document as print HTML, with its own fonts; the window cuts it into pages. */
 export function previewHtml({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): string {
@@ -19,8 +22,10 @@ export async function previewPdf(session: WindowSession, reportId: number, task:
   const checked = checkedReport(session.workspace(), reportId)
   const known = shown.get(checked)
   if (known && session.pdfs.find(known.pdf)) return known
-  session.emit({ event: 'progress', data: { task, step: '排版 PDF' } })
-  const { pdf, pageCount } = await printDocument(session.workspace().print, checked.model)
+  const { pdf, pageCount } = await runTask(session, task, async (steps) => {
+    await beginStep(steps, '排版 PDF')
+    return printDocument(heedingPrint(session.workspace().print, steps), checked.model)
+  })
   const view = { pdf: session.pdfs.keep(pdf), pages: pageCount }
   shown.set(checked, view)
   return view

@@ -36,6 +36,8 @@ export interface WindowSession {
   readonly pdfs: KeptPdfs
   /** Codes that the user wants to fill in and that no figure stands under yet, by `report/table`. */
   readonly draftRows: Map<string, Set<string>>
+  /** Long work that is running, by the name that the window gave it. */
+  readonly tasks: Map<string, AbortController>
   readonly desktop: DesktopPort
   readonly emit: Emit
 }

@@ -9,7 +9,9 @@ export const useNotices = defineStore('notices', () => {
   let timer = 0
 
   function error(info: AppErrorInfo): void {
-    failure.value = info
+    // What the user wanted to stop has not failed.
+    if (info.code === 'APP_CANCELLED') tell(info.message)
+    else failure.value = info
   }
   function dismiss(): void {
     failure.value = undefined
