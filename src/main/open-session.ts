@@ -6,6 +6,7 @@ import { loadCodes } from '#main/files/codes.ts'
 import { openPacks } from '#main/files/packs.ts'
 import { openReader } from '#main/files/read-in-child.ts'
 import type { PrintPort } from '#main/render/print-port.ts'
+import { codesOf } from '#main/services/code-lists.ts'
 import { preparePack } from '#main/services/open-report.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import type { DesktopPort, WindowSession } from '#main/services/window/session.ts'
@@ -38,11 +39,26 @@ export interface OpenedSession {
 export function openSession(options: SessionOptions): OpenedSession {
   const { storePath, resources, print, desktop, emit } = options
   const clock = (): Date => new Date()
-  const codes = loadCodes(join(resources, 'codes'))
-  const packs = openPacks([join(resources, 'packs'), options.ownPacks], { codes })
+  const shippedCodes = loadCodes(join(resources, 'codes'))
+  const packs = openPacks([join(resources, 'packs'), options.ownPacks], { codes: shippedCodes })
   const reader = openReader()
   const actor = userInfo().username
-  const open = (): Workspace => ({ store: openStore(storePath, { clock }), packs, codes, reader, print, actor, clock })
+  const open = (): Workspace => {
+    const store = openStore(storePath, { clock })
+    const codes = codesOf(store, shippedCodes)
+    return {
+      store,
+      packs,
+      shippedCodes,
+      get codes() {
+        return codes()
+      },
+      reader,
+      print,
+      actor,
+      clock,
+    }
+  }
   let workspace = open()
   // Who opens the program mostly goes on with the report that was made last.
   const latest = workspace.store.reports

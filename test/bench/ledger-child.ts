@@ -1,5 +1,7 @@
 /** One measurement in a process of its own: `node ledger-child.ts import|derive STORE REPORT FILE`; prints one line of JSON. */
+import { join } from 'node:path'
 import { openStore } from '#main/db/open-store.ts'
+import { loadCodes } from '#main/files/codes.ts'
 import { deriveLedgerTables } from '#main/services/derive-ledger.ts'
 import { importLedger } from '#main/services/import-ledger.ts'
 import { openReport } from '#main/services/open-report.ts'
@@ -9,11 +11,12 @@ if (storePath === undefined || reportId === undefined)
   throw new Error('usage: ledger-child.ts import|derive STORE REPORT FILE')
 const start = performance.now()
 const store = openStore(storePath, { clock: () => new Date() })
+const codes = loadCodes(join(import.meta.dirname, '../../resources/codes'))
 const report = store.reports.get(Number(reportId))
 if (!report) throw new Error('no report')
 const opened = openReport({ store }, report)
 if (mode === 'import') {
-  const outcome = await importLedger({ store, actor: 'bench' }, opened, path ?? '')
+  const outcome = await importLedger({ store, actor: 'bench', codes }, opened, path ?? '')
   if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome).slice(0, 2000))
 }
 const imported = performance.now()

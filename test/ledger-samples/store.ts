@@ -21,6 +21,7 @@ export interface LedgerBench {
   readonly store: Store
   readonly folder: string
   readonly actor: string
+  readonly codes: typeof codes
   readonly open: () => OpenReport
   /** Writes bytes under a name and gives the path. */
   readonly file: (name: string, bytes: Buffer | string) => string
@@ -51,6 +52,7 @@ export function ledgerBench(unit: string, nature: UnitNature, year: number, pack
     store,
     folder,
     actor: '会计甲',
+    codes,
     open: () => openReport({ store }, report),
     file(name, bytes) {
       const path = join(folder, name)

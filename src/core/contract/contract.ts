@@ -10,6 +10,8 @@ import type {
   CellView,
   ChartsView,
   ChecksView,
+  CodeListItemView,
+  CodesImportView,
   DocumentView,
   ExportItem,
   ImportedReport,
@@ -159,6 +161,9 @@ export const requests = {
   'exports:list': ofReport,
   'export:run': z.strictObject({ report, pdf: z.boolean(), task }),
   'export:reveal': z.strictObject({ report, export: z.number().int().positive() }),
+  'codes:list': nothing,
+  'codes:import': z.strictObject({ upload, year: z.number().int().min(2000).max(2100) }),
+  'codes:remove': z.strictObject({ list: name, year: z.number().int() }),
   'backups:list': nothing,
   'backup:create': nothing,
   'backup:restore': z.strictObject({ path: z.string().min(1).max(4000) }),
@@ -214,6 +219,9 @@ export interface Responses extends LedgerResponses {
   'exports:list': readonly ExportItem[]
   'export:run': ExportItem
   'export:reveal': { readonly folder: string }
+  'codes:list': readonly CodeListItemView[]
+  'codes:import': CodesImportView
+  'codes:remove': readonly CodeListItemView[]
   'backups:list': readonly BackupItem[]
   'backup:create': readonly BackupItem[]
   'backup:restore': { readonly before: string | undefined }

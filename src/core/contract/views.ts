@@ -1,3 +1,4 @@
+import type { AppErrorInfo } from '#core/model/error.ts'
 import type { CellRef, CellSource } from '#core/model/cell.ts'
 import type { PerformanceSubject, ProjectFigures } from '#core/model/project.ts'
 import type { Stage, UnitNature } from '#core/model/report.ts'
@@ -8,6 +9,22 @@ import type { Inline } from '#core/document/model.ts'
 export type { Inline }
 
 /** What the window shows. Amounts are texts everywhere: main computes and prints, the window only shows. */
+
+/** A code list: of the program (no year) or imported. */
+export interface CodeListItemView {
+  readonly list: string
+  readonly year: number | undefined
+  readonly count: number
+  readonly file: string
+}
+
+/** What came of importing code lists; with errors nothing was stored. */
+export interface CodesImportView {
+  readonly lists: readonly CodeListItemView[]
+  readonly errors: readonly AppErrorInfo[]
+  /** Codes that are called otherwise in the list of the program. */
+  readonly conflicts: readonly { readonly code: string; readonly imported: string; readonly shipped: string }[]
+}
 
 export interface AppInfo {
   readonly version: string

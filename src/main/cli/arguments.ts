@@ -28,6 +28,8 @@ export interface Arguments {
   /** Whether totals keep a 涉密 item, and why it is one. */
   readonly totals: string | undefined
   readonly reason: string | undefined
+  /** Settings of ledgers: option by id. */
+  readonly set: Readonly<Record<string, string>>
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -54,6 +56,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     map: values.map.map(readMeaning),
     totals: values.totals,
     reason: values.reason,
+    set: Object.fromEntries(values.set.map(readSetting)),
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -80,6 +83,7 @@ function parse(argv: readonly string[]) {
         map: { type: 'string', multiple: true, default: [] },
         totals: { type: 'string' },
         reason: { type: 'string' },
+        set: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -116,6 +120,12 @@ function readMeaning(text: string): Arguments['map'][number] {
   const at = text.lastIndexOf('=')
   if (at > 0) return { column: text.slice(0, at).trim(), meaning: text.slice(at + 1).trim() }
   throw argumentsError(`--map 后面应为“列=含义”，而不是“${text}”。`)
+}
+
+function readSetting(text: string): readonly [id: string, option: string] {
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+  throw argumentsError(`--set 后面应为“设置=选项”，而不是“${text}”。`)
 }
 
 export function argumentsError(message: string, cause?: unknown): AppError {

@@ -4,6 +4,7 @@ import type { Command, ExitCode } from './command.ts'
 import { backup, restore } from './commands/backup.ts'
 import { build } from './commands/build.ts'
 import { check } from './commands/check.ts'
+import { codes } from './commands/codes.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { exportPackage } from './commands/export.ts'
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportPackage,
   explain,
   packs,
+  codes,
   sheets,
   wording,
   secret,

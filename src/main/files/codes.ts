@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { z } from 'zod'
@@ -70,6 +70,13 @@ export function loadCodes(folder: string): CodeLists {
       'accounts',
     ),
   }
+}
+
+/** Writes a list that users may change and import. */
+export function writeCodes(path: string, rows: readonly { readonly code: string; readonly name: string }[]): void {
+  const csv = Papa.unparse(rows.map(({ code, name }) => ({ 科目编码: code, 科目名称: name })))
+  // Excel takes a csv for UTF-8 only where it begins so.
+  writeFileSync(path, `\uFEFF${csv}\r\n`)
 }
 
 function common(raw: z.infer<typeof codeRow>) {

@@ -5,6 +5,7 @@ import { explainCell } from '#main/services/explain-cell.ts'
 import { backupItems, createBackup, restoreFrom } from '#main/services/window/backups.ts'
 import { chartsView, placeChart } from '#main/services/window/charts.ts'
 import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
+import { codesView, importCodesUpload, removeCodesOf } from '#main/services/window/codes.ts'
 import { documentView } from '#main/services/window/document-view.ts'
 import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
 import { carryIntoReport, editWording, previewWording } from '#main/services/window/edit-wording.ts'
@@ -157,6 +158,9 @@ export function handlers(session: WindowSession): Handlers {
     'exports:list': ({ report }) => exportItems(session, report),
     'export:run': ({ report, pdf, task }) => exportPackage(session, report, { pdf, task }),
     'export:reveal': (request) => revealPackage(session, request.report, request.export),
+    'codes:list': () => codesView(now()),
+    'codes:import': ({ upload, year }) => importCodesUpload(session, upload, year),
+    'codes:remove': ({ list, year }) => removeCodesOf(now(), list, year),
     'backups:list': () => backupItems(now()),
     'backup:create': () => createBackup(now()),
     'backup:restore': ({ path }) => restoreFrom(session, path),

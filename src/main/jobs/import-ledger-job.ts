@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { codeListRows, type CodeLists } from '#core/codes/code-lists.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { fileTooLarge, readerCrashed, readingCancelled } from '#main/files/file-errors.ts'
@@ -43,7 +44,7 @@ const GRACE_MS = 500
  * Errors  AppError FILE_*, DB_*; FILE_CANCELLED
  */
 export async function runLedgerJob(
-  workspace: { readonly store: Store; readonly actor: string },
+  workspace: { readonly store: Store; readonly actor: string; readonly codes: CodeLists },
   reportId: number,
   path: string,
   options: LedgerJobOptions = {},
@@ -56,6 +57,7 @@ export async function runLedgerJob(
       reportId,
       path: resolve(path),
       actor,
+      codes: codeListRows(workspace.codes),
       accept: options.accept ?? [],
       memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
     },

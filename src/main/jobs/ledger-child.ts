@@ -1,5 +1,6 @@
 /** The import process: reads one ledger file and writes the store; rows never cross a process boundary. */
 import { Worker } from 'node:worker_threads'
+import { codeLists } from '#core/codes/code-lists.ts'
 import { AppError } from '#core/model/error.ts'
 import { openStore } from '#main/db/open-store.ts'
 import { importLedger } from '#main/services/import-ledger.ts'
@@ -23,7 +24,8 @@ async function work(job: LedgerJob): Promise<LedgerAnswer> {
     const report = store.reports.get(job.reportId)
     if (!report) throw new Error(`no report ${job.reportId}`)
     let reportedAt = 0
-    const outcome = await importLedger({ store, actor: job.actor }, openReport({ store }, report), job.path, {
+    const workspace = { store, actor: job.actor, codes: codeLists(job.codes) }
+    const outcome = await importLedger(workspace, openReport({ store }, report), job.path, {
       accept: job.accept,
       signal: cancel.signal,
       beforeStoring() {

@@ -1,3 +1,4 @@
+import type { CodeListRows } from '#core/codes/code-lists.ts'
 import type { AppErrorInfo } from '#core/model/error.ts'
 import type { LedgerImportOutcome, LedgerProgress } from '#main/services/import-ledger.ts'
 
@@ -8,6 +9,8 @@ export interface LedgerJob {
   readonly reportId: number
   readonly path: string
   readonly actor: string
+  /** Rows of the code lists that hold: those of the program and of the user. */
+  readonly codes: CodeListRows
   readonly accept: readonly string[]
   readonly memoryBytes: number
 }

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
+import type { CodeLists } from '#core/codes/code-lists.ts'
+import { unknownCodes, type UsedCombination } from '#core/ledger/code-findings.ts'
 import { combinationBook, voucherBook } from '#core/ledger/dictionary.ts'
 import { dimensionMapper } from '#core/ledger/dimensions.ts'
 import { fileFindings } from '#core/ledger/file-findings.ts'
@@ -42,6 +44,13 @@ export type LedgerImportOutcome =
   | { readonly kind: 'question'; readonly questions: readonly (LayoutQuestion & { readonly sheet: string })[] }
   | { readonly kind: 'refused'; readonly findings: readonly LedgerFinding[]; readonly sheets: readonly SheetAccount[] }
 
+/** What an import works with; the code lists are those that hold for the store. */
+export interface LedgerWorkspace {
+  readonly store: Store
+  readonly actor: string
+  readonly codes: CodeLists
+}
+
 /** Leaves the transaction without an error: nothing of the file stays. */
 class Abandoned extends Error {
   override readonly name = 'Abandoned'
@@ -60,7 +69,7 @@ class Abandoned extends Error {
  * Errors   AppError FILE_*, DB_*, APP_NO_LEDGER_RULES
  */
 export async function importLedger(
-  workspace: { readonly store: Store; readonly actor: string },
+  workspace: LedgerWorkspace,
   opened: Pick<OpenReport, 'report' | 'pack' | 'accounts'>,
   path: string,
   options: LedgerImportOptions = {},
@@ -87,7 +96,7 @@ export async function importLedger(
 }
 
 async function readAndStore(
-  { store, actor }: { readonly store: Store; readonly actor: string },
+  { store, actor, codes }: LedgerWorkspace,
   { report, pack, accounts }: Pick<OpenReport, 'report' | 'pack' | 'accounts'>,
   { path, hash }: { readonly path: string; readonly hash: string },
   mapping: string,
@@ -118,6 +127,7 @@ async function readAndStore(
   const findings = [
     ...readings.flatMap(({ reading }) => reading.findings),
     ...wholeFile(file, accounts.unit.name, readings),
+    ...unknownCodes(file.fileName, intake.used(), codes, report.key.year),
   ]
   findings.push(...questions.map((question) => unread(file.fileName, question)))
   findings.push(...overlaps(store, report.id, file, ledgers))
@@ -161,7 +171,9 @@ async function readAndStore(
 interface Intake {
   readonly file: FileContext
   readonly readings: { readonly reading: SheetReading; readonly sheetId: number }[]
-  readonly begin: (index: number) => void
+  readonly begin: (index: number, name: string) => void
+  /** The combinations of the file with the first row of each. */
+  readonly used: () => readonly UsedCombination[]
   readonly endSheet: (reading: SheetReading) => void
   readonly finish: () => void
 }
@@ -187,13 +199,17 @@ function openIntake(
   let sheetId = load.firstSheet
   const readings: Intake['readings'] = []
   let written = new Uint8Array(1024)
-  const idOf = (local: number): number => {
+  const used: UsedCombination[] = []
+  let sheetName = ''
+  const idOf = (local: number, row: number): number => {
     const known = ids[local]
     if (known !== undefined) return known
     const combination = combinations.all()[local]
     if (!combination) throw new RangeError(`no combination ${local}`)
     const items = combination.items.map(({ kind, text }) => [kind, text] as const)
-    return (ids[local] = load.combination(unit, { ...combination, items }, toStored(map(combination).dimensions)))
+    const { dimensions } = map(combination)
+    used.push({ combination, dimensions, sheet: sheetName, row })
+    return (ids[local] = load.combination(unit, { ...combination, items }, toStored(dimensions)))
   }
   const flush = (): void => {
     if (current < 0) return
@@ -216,17 +232,19 @@ function openIntake(
       entry(row, voucher, combination, debit, credit, summary) {
         if (voucher !== current) flush()
         current = voucher
-        pending.push({ row, combination: idOf(combination), debit, credit, summary })
+        pending.push({ row, combination: idOf(combination, row), debit, credit, summary })
       },
       balance(row, combination, { opening, debit, credit, closing }) {
-        load.balance(sheetId, row, idOf(combination), opening, debit, credit, closing)
+        load.balance(sheetId, row, idOf(combination, row), opening, debit, credit, closing)
       },
     },
   }
   return {
     file,
     readings,
-    begin(index) {
+    used: () => used,
+    begin(index, name) {
+      sheetName = name
       sheetId = load.firstSheet + index
       current = -1
     },
@@ -268,7 +286,7 @@ async function readFile(
     path,
     {
       sheet({ index, name, hidden }) {
-        intake.begin(index)
+        intake.begin(index, name)
         reader = sheetReader(intake.file, { name, hidden }, layouts)
         return true
       },

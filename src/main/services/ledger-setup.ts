@@ -62,6 +62,58 @@ export function saveLedgerSettings(store: Store, unit: string, chosen: Readonly<
   store.ledgers.decide(unit, 'settings', '', settings.parse(chosen))
 }
 
+/**
+ * Chooses some settings, the others stay as they were. Call inside `Store.write`. Errors: APP_LEDGER_SETTING for a setting or an option that
+ * the pack does not have.
+ */
+export function changeLedgerSettings(
+  store: Store,
+  unit: string,
+  chosen: Readonly<Record<string, string>>,
+  { settings: known }: Pick<PackDerive, 'settings'>,
+): void {
+  for (const [id, option] of Object.entries(chosen)) {
+    const setting = known.find((one) => one.id === id)
+    if (setting?.options.includes(option) !== true) throw noSetting(id, option, known)
+  }
+  saveLedgerSettings(store, unit, { ...loadLedgerSetup(store, unit).settings, ...chosen })
+}
+
+function noSetting(id: string, option: string, known: PackDerive['settings']): AppError {
+  const words = known.map(({ id: name, options }) => `${name}（${options.join('、')}）`).join('；')
+  return new AppError({
+    code: 'APP_LEDGER_SETTING',
+    message: `账簿没有“${id}”这项设置，或它没有“${option}”这个选项。`,
+    remedies: [{ text: `可用的设置和选项：${words}。` }],
+  })
+}
+
+/** A setting as it is now. */
+export interface LedgerSetting {
+  readonly id: string
+  readonly title: string
+  readonly options: readonly string[]
+  readonly usual: string
+  readonly chosen: string
+  readonly why: string
+}
+
+export function ledgerSettings(
+  store: Store,
+  unit: string,
+  { settings: known }: Pick<PackDerive, 'settings'>,
+): readonly LedgerSetting[] {
+  const { settings: chosen } = loadLedgerSetup(store, unit)
+  return known.map(({ id, title, options, default: usual, why }) => ({
+    id,
+    title,
+    options,
+    usual,
+    chosen: chosen[id] ?? usual,
+    why,
+  }))
+}
+
 /** Replaces the unit's own mapping rules and sorts all its combinations anew; no entry is rewritten. Call inside `Store.write`. */
 export function saveMapping(store: Store, unit: string, rules: readonly MappingRule[], derive: PackDerive): void {
   store.ledgers.decide(unit, 'mapping', '', z.array(mappingRule).parse(rules))

@@ -8,7 +8,10 @@ import type { PrintPort } from '#main/render/print-port.ts'
 export interface Workspace {
   readonly store: Store
   readonly packs: PackLibrary
+  /** With the lists that the user imported. */
   readonly codes: CodeLists
+  /** As they come with the program; absent where none were imported. */
+  readonly shippedCodes?: CodeLists
   readonly reader: WorkbookReader
   readonly print: PrintPort
   /** Who is working, for the audit log. */

@@ -211,3 +211,20 @@ test('a workbook without ledgers says so and keeps nothing', async () => {
   expect(told(outcome)).toEqual(['LEDGER_NONE refused'])
   expect(entries(at)).toBe(0)
 })
+
+test('codes that the lists of the year do not have are stored and named with their first row and the nearest known ones', async () => {
+  const strange = new Map([
+    [FUNC, '2010331 行政运行'],
+    ['6001', '6007'],
+  ])
+  const odd = voucher('2023-12-20', '记-20', 5_00).map((row) => row.map((cell) => (typeof cell === 'string' ? strange.get(cell) ?? cell : cell))) // prettier-ignore
+  const { at, outcome } = await importing([sheet([...YEAR, ...odd])])
+  expect(told(outcome)).toEqual(['LEDGER_CODE_UNKNOWN notice 27', 'LEDGER_CODE_UNKNOWN notice 27'])
+  if (outcome.kind !== 'imported') throw new Error('refused')
+  const [first, second] = outcome.findings
+  expect(first?.message).toContain(
+    '工作表“序时账”第 27 行的支出功能分类编码 2010331 不在2023年的科目表中，相近的有：2010301 行政运行',
+  )
+  expect(second?.message).toContain('会计科目编码 6007 不在2023年的科目表中，相近的有：6001 财政拨款预算收入')
+  expect(entries(at)).toBe(26)
+})

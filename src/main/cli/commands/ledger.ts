@@ -4,23 +4,31 @@ import type { LedgerImportOutcome } from '#main/services/import-ledger.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import { runLedgerJob, type JobProgress } from '#main/jobs/import-ledger-job.ts'
+import { deriveReport } from '#main/services/derive-report.ts'
 import { controlTotals, reconcile } from '#main/services/derive-reconcile.ts'
 import { lookAtFile, readAnswers, saveSaid } from '#main/services/ledger-look.ts'
-import { ledgerRules, loadLedgerSetup } from '#main/services/ledger-setup.ts'
+import { changeLedgerSettings, ledgerRules, ledgerSettings, loadLedgerSetup } from '#main/services/ledger-setup.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import type { Workspace } from '#main/services/workspace.ts'
-import { argumentsError, type Arguments } from '../arguments.ts'
+import type { Arguments } from '../arguments.ts'
 import type { Command, ExitCode } from '../command.ts'
 import { withWorkspace } from '../open-workspace.ts'
 import { printLedgerFindings, printQuestion } from '../print-ledger.ts'
 import type { Terminal } from '../terminal.ts'
 import { yuanText } from '../yuan-text.ts'
 
-/** `mingzhang ledger FILE…`: imports 序时账, 余额表 … of a report, derives the tables and sets them beside the imported ones. */
+/**
+ * `mingzhang ledger FILE…`: imports 序时账, 余额表 … of a report, derives the tables and sets them beside the imported ones.
+ * `--set ID=OPTION` chooses what the sources leave open; without a file the settings are printed.
+ */
 export const ledger: Command = (args, terminal) =>
   withWorkspace(args.db, async (workspace) => {
-    if (args.words.length === 0) throw argumentsError('没有写明账簿文件或文件夹。')
-    return importLedgers(workspace, chooseReport(workspace, args), listFiles(args.words).workbooks, args, terminal)
+    const report = chooseReport(workspace, args)
+    const isSet = Object.keys(args.set).length > 0
+    if (isSet) choose(workspace, report, args.set)
+    if (args.words.length > 0) return importLedgers(workspace, report, listFiles(args.words).workbooks, args, terminal)
+    printSettings(workspace, report, args, terminal)
+    return isSet && !args.json ? (printReconciliation(workspace, report, terminal) ? 0 : 1) : 0
   })
 
 /** What the user said beforehand: findings that are right all the same, and what columns mean. */
@@ -47,6 +55,38 @@ export async function importLedgers(
   }
   const agrees = printReconciliation(workspace, report, terminal)
   return !isWhole ? 2 : agrees ? 0 : 1
+}
+
+/** Chooses settings and derives anew. */
+function choose(workspace: Workspace, report: Report, chosen: Arguments['set']): void {
+  const { store, actor } = workspace
+  const { derive } = ledgerRules(openReport(workspace, report).pack)
+  store.write(actor, { action: 'ledger-settings', detail: { unit: report.key.unit } }, () => {
+    changeLedgerSettings(store, report.key.unit, chosen, derive)
+    deriveReport(store, openReport(workspace, report))
+  })
+}
+
+function printSettings(workspace: Workspace, report: Report, { json }: Arguments, terminal: Terminal): void {
+  const { derive } = ledgerRules(openReport(workspace, report).pack)
+  const settings = ledgerSettings(workspace.store, report.key.unit, derive)
+  if (json) {
+    terminal.out(JSON.stringify(settings))
+    return
+  }
+  terminal.out('从账簿算表的设置（用 --set 设置=选项 更改，以后一直有效）：')
+  for (const { id, title, options, usual, chosen, why } of settings) {
+    terminal.out(`${id} = ${chosen}${chosen === usual ? '（默认）' : `（默认是${usual}）`}  ${title}`)
+    terminal.out(`    可选：${options.join('、')}。${why}`)
+  }
+}
+
+/** Settings that are not the usual ones: whoever reads the result must know. */
+function printChosen(workspace: Workspace, report: Report, terminal: Terminal): void {
+  const { derive } = openReport(workspace, report).pack
+  const chosen = derive ? ledgerSettings(workspace.store, report.key.unit, derive) : []
+  for (const { title, chosen: now, usual } of chosen)
+    if (now !== usual) terminal.out(`· 设置“${title}”选的是“${now}”（默认是“${usual}”）。`)
 }
 
 /** Keeps what `--map` says of the sheets of a file. */
@@ -111,6 +151,7 @@ function progressLine(name: string, { rows, done, total, millisecondsLeft }: Job
 /** Control totals, and every cell where the imported table and the ledgers do not say the same. */
 function printReconciliation(workspace: Workspace, report: Report, terminal: Terminal): boolean {
   const opened = openReport(workspace, report)
+  printChosen(workspace, report, terminal)
   for (const { message } of controlTotals(workspace.store, opened)) terminal.out(`· ${message}`)
   const differences = reconcile(workspace.store, opened)
   if (differences.length === 0) {

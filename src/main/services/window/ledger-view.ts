@@ -6,7 +6,7 @@ import { dimension, type MappingRule } from '#core/packs/schema-derive.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables, ledgerFacts } from '../derive-ledger.ts'
 import { controlTotals, reconcile } from '../derive-reconcile.ts'
-import { ledgerRules, loadLedgerSetup, previewMapping } from '../ledger-setup.ts'
+import { ledgerRules, ledgerSettings, loadLedgerSetup, previewMapping } from '../ledger-setup.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
 import { ruleOf, ruleView } from './ledger-rules.ts'
 import { requireReport, type WindowSession } from './session.ts'
@@ -40,14 +40,7 @@ export function ledgerView(session: WindowSession, reportId: number): LedgerView
     values: VALUES,
     rules: setup.mapping.map(ruleView),
     places: placesOf(store, opened, setup.mapping),
-    settings: derive.settings.map(({ id, title, options, default: usual, why }) => ({
-      id,
-      title,
-      options,
-      usual,
-      chosen: setup.settings[id] ?? usual,
-      why,
-    })),
+    settings: ledgerSettings(store, unit, derive),
     differences: differencesOf(store, opened),
     derived: tables?.cells.size ?? 0,
   }

@@ -8,7 +8,7 @@ import { chooseFigure } from '../derive-reconcile.ts'
 import { deriveReport } from '../derive-report.ts'
 import type { LedgerImportOutcome } from '../import-ledger.ts'
 import { letterOf, lookAtFile, readAnswers, saveSaid, type FileLook, type Said } from '../ledger-look.ts'
-import { ledgerRules, loadLedgerSetup, saveLedgerSettings, saveMapping } from '../ledger-setup.ts'
+import { changeLedgerSettings, ledgerRules, loadLedgerSetup, saveMapping } from '../ledger-setup.ts'
 import { openReport } from '../open-report.ts'
 import { ruleOf } from './ledger-rules.ts'
 import { requireReport, type WindowSession } from './session.ts'
@@ -70,14 +70,10 @@ export function mapAccounts(session: WindowSession, reportId: number, rules: rea
   })
 }
 
-/** Chooses what the sources leave open. */
+/** Chooses what the sources leave open. Errors: APP_LEDGER_SETTING. */
 export function setLedger(session: WindowSession, reportId: number, chosen: Readonly<Record<string, string>>): void {
   change(session, reportId, 'ledger-settings', ({ store, report, derive }) => {
-    for (const [id, option] of Object.entries(chosen)) {
-      const setting = derive.settings.find((one) => one.id === id)
-      if (setting?.options.includes(option) !== true) throw noSetting(id, option)
-    }
-    saveLedgerSettings(store, report.key.unit, chosen)
+    changeLedgerSettings(store, report.key.unit, chosen, derive)
   })
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '#core/model/error.ts'
+import type { CodeLists } from '#core/codes/code-lists.ts'
 import type { Emit } from '#core/contract/contract.ts'
 import { openMemory, type Memory } from '#core/model/memory.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
@@ -50,6 +51,7 @@ export interface CheckedSession extends CheckedReport {
 interface Kept {
   readonly workspace: Workspace
   readonly auditId: number
+  readonly codes: CodeLists
   readonly checked: CheckedSession
   /** What the next check need not compute again. */
   readonly memory: Memory
@@ -66,10 +68,12 @@ export function checkedReport(workspace: Workspace, reportId: number): CheckedSe
   if (known?.workspace === workspace && known.auditId === auditId) return known.checked
   const before = known?.workspace === workspace ? known : undefined
   const opened = withKnownProjects(openReport(workspace, requireReport(workspace, reportId)), before?.checked.opened)
-  const memory = before?.checked.opened.pack === opened.pack ? before.memory : openMemory(opened.accounts)
+  const { codes } = workspace
+  const isSame = before?.checked.opened.pack === opened.pack && before.codes === codes
+  const memory = isSame ? before.memory : openMemory(opened.accounts)
   const checked = { opened, ...checkReport(workspace, opened, memory) }
   kept.delete(reportId)
-  kept.set(reportId, { workspace, auditId, checked, memory })
+  kept.set(reportId, { workspace, auditId, codes, checked, memory })
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest)
   return checked
 }
