@@ -6,7 +6,7 @@ import type { BlockContext, Bookmarks, Pictures } from './docx/blocks.ts'
 import { FOOTER_STYLE, fontTableXml, styleId, stylesXml } from './docx/styles.ts'
 import { tocParagraphs } from './docx/toc.ts'
 import { inlines, textRun } from './docx/xml.ts'
-import { coverSpaces } from './layout/cover.ts'
+import { coverLines } from './layout/cover.ts'
 import { escapeMarkup, printable } from './layout/inline.ts'
 import { TEXT_PAGE, TWIPS_PER_MM, pageGeometry, pageSections } from './layout/pages.ts'
 import type { PageForm, PageSection } from './layout/pages.ts'
@@ -55,7 +55,7 @@ function sectionContent(
 ): readonly FileChild[] {
   switch (section.kind) {
     case 'cover':
-      return coverParagraphs(section.block.lines, context.model.style)
+      return coverParagraphs(section.block.lines, context.model)
     case 'toc': {
       const { title, depth } = section.block
       const entries = tocEntries(context.model, depth)
@@ -67,13 +67,12 @@ function sectionContent(
   }
 }
 
-function coverParagraphs(lines: readonly CoverLine[], style: DocumentStyle): readonly FileChild[] {
-  const spaces = coverSpaces(lines, style)
-  return lines.map(
-    ({ role, text }, index) =>
+function coverParagraphs(lines: readonly CoverLine[], model: DocumentModel): readonly FileChild[] {
+  return coverLines(lines, model).map(
+    ({ role, text, space }) =>
       new Paragraph({
         style: styleId(`cover-${role}`),
-        spacing: { before: Math.round((spaces[index] ?? 0) * 20) },
+        spacing: { before: Math.round(space * 20) },
         children: inlines(textRun(printable(text))),
       }),
   )

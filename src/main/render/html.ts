@@ -56,7 +56,7 @@ ${body}
 function sectionHtml(section: PageSection, model: DocumentModel, options: PrintOptions, first: boolean): string {
   switch (section.kind) {
     case 'cover':
-      return `<section class="${section.front ? 'front' : 'insert'}">\n${coverHtml(section.block, model.style)}\n</section>`
+      return `<section class="${section.front ? 'front' : 'insert'}">\n${coverHtml(section.block, model)}\n</section>`
     case 'toc':
       return `<section class="${section.front ? 'front' : 'insert'}">\n${tocHtml(section.block, model, options.pages)}\n</section>`
     case 'body': {

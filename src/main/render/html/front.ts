@@ -1,5 +1,5 @@
-import type { Block, DocumentModel, DocumentStyle } from '#core/document/model.ts'
-import { coverSpaces } from '../layout/cover.ts'
+import type { Block, DocumentModel } from '#core/document/model.ts'
+import { coverLines } from '../layout/cover.ts'
 import { escapeMarkup } from '../layout/inline.ts'
 import { tocEntries } from '../layout/toc.ts'
 import { escapeLines, fragment } from './markup.ts'
@@ -11,13 +11,9 @@ export const BODY_ID = 'mz-body'
 const LEADER =
   '<svg class="dots" aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" stroke="#000" stroke-width="1.1" stroke-linecap="round" stroke-dasharray="0 4.5"/></svg>'
 
-export function coverHtml(block: Extract<Block, { kind: 'cover' }>, style: DocumentStyle): string {
-  const spaces = coverSpaces(block.lines, style)
-  return block.lines
-    .map(
-      ({ role, text }, index) =>
-        `<p class="cover-${role}" style="margin-top:${spaces[index] ?? 0}pt">${escapeLines(text)}</p>`,
-    )
+export function coverHtml(block: Extract<Block, { kind: 'cover' }>, model: DocumentModel): string {
+  return coverLines(block.lines, model)
+    .map(({ role, text, space }) => `<p class="cover-${role}" style="margin-top:${space}pt">${escapeLines(text)}</p>`)
     .join('\n')
 }
 

@@ -125,6 +125,7 @@ section.front { page: front; }
 section.insert { page: insert; }
 .break { break-before: page; }
 h1, h2, h3, h4 { break-after: avoid; break-inside: avoid; }
+h1, .grid-title { text-wrap: balance; }
 p { orphans: 2; widows: 2; overflow-wrap: anywhere; }
 mark { background: #ffeb3b; color: #b00020; }
 .toc-list { margin: 0; padding: 0; list-style: none; }
