@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { buildPack, checkPack } from '#core/packs/build-pack.ts'
 import type { PackContext } from '#core/packs/build-pack.ts'
@@ -12,7 +12,11 @@ import type { PackSummary } from './packs/summary.ts'
 
 /** The packs that lie in the program's own folder and in the user's. */
 export interface PackLibrary {
-  /** What there is, by id; a pack whose pack.yaml cannot be read is listed as broken. Only pack.yaml is read. */
+  /** Where packs lie; those of a later folder go first. */
+  readonly folders: readonly string[]
+  /** Changes with every file of every pack, by name, size and time; nothing is read. */
+  readonly mark: () => string
+  /** What there is, by id; a pack whose pack.yaml cannot be read is listed as broken. Nothing is checked. */
   readonly list: () => readonly PackSummary[]
   /** Reads and checks a pack with its parents. AppError PACK_UNKNOWN or PACK_INVALID. */
   readonly load: (id: string) => Pack
@@ -32,6 +36,8 @@ export function openPacks(folders: readonly string[], context: PackContext = {})
     return lineageFiles(known, id, (one) => new Map(readFolder(known.get(one) ?? '', one)))
   }
   return {
+    folders,
+    mark: () => JSON.stringify(folders.map(stateOf)),
     list: () => {
       const known = findPacks(folders)
       // Packs share their parents: each folder is read once.
@@ -50,6 +56,18 @@ export function openPacks(folders: readonly string[], context: PackContext = {})
     check: (id) => checkPack(id, files(id), context),
     files,
   }
+}
+
+/** Size and time of every file below a folder. */
+function stateOf(folder: string): readonly (readonly [string, number, number])[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const found = statSync(path, { throwIfNoEntry: false })
+      return [path, found?.size ?? 0, found?.mtimeMs ?? 0]
+    })
 }
 
 /** Folder of each pack id, ordered by id. */

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import type { Pack } from '#core/packs/pack.ts'
+import { askThread } from './ask-thread.ts'
 
 /** What the thread is handed. */
 export interface ParseJob {
@@ -12,25 +11,9 @@ export interface ParseJob {
 
 /**
  * Parses an archived pack on a thread of its own: it takes several hundred milliseconds, for which the window must not wait. The
- * thread also keeps the pack parsed for the next time.
- * Undefined when the thread could not do it; parsing here then says why.
+ * thread also keeps the pack parsed for the next time. Undefined when the thread could not do it; parsing here then says why.
  */
-export function parsePackAside(job: ParseJob): Promise<Pack | undefined> {
-  return new Promise((resolve) => {
-    const thread = new Worker(fileURLToPath(new URL('./parse-pack-thread.ts', import.meta.url)), {
-      workerData: job,
-      execArgv: [],
-    })
-    // A program that is being closed does not wait for it.
-    thread.unref()
-    thread.once('message', (pack: Pack) => {
-      resolve(pack)
-    })
-    thread.once('error', () => {
-      resolve(undefined)
-    })
-    thread.once('exit', () => {
-      resolve(undefined)
-    })
-  })
+export async function parsePackAside(job: ParseJob): Promise<Pack | undefined> {
+  // Only our own thread answers here.
+  return (await askThread(new URL('./parse-pack-thread.ts', import.meta.url), job)) as Pack | undefined
 }

@@ -1,5 +1,6 @@
 import type { PackItem, ReportItem, UnitItem, UnitTree } from '#core/contract/views.ts'
 import { archivePack, digestOf } from '#main/files/packs/archive.ts'
+import { listPacksAside } from '#main/jobs/list-packs.ts'
 import { loadPack } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import { reportItem, unitItem } from './report-view.ts'
@@ -29,9 +30,8 @@ export function createReport(workspace: Workspace, unit: string, packId: string)
 }
 
 /** The packs that can be used, newest year first. */
-export function packItems({ packs }: Workspace): readonly PackItem[] {
-  return packs
-    .list()
+export async function packItems({ packs }: Workspace): Promise<readonly PackItem[]> {
+  return (await listPacksAside(packs))
     .flatMap((pack) => {
       if (pack.kind === 'broken') return []
       const { id, title, version, stage, year, unconfirmed } = pack

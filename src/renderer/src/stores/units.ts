@@ -12,9 +12,12 @@ export const useUnits = defineStore('units', () => {
   const notices = useNotices()
 
   async function load(): Promise<void> {
-    const [units, known] = await Promise.all([call('units:list', {}), call('packs:list', {})])
+    // Nobody waits for the packs to see the units.
+    const listing = call('packs:list', {})
+    const units = await call('units:list', {})
     if (units.ok) tree.value = units.value
     else notices.error(units.error)
+    const known = await listing
     if (known.ok) packs.value = known.value
   }
   async function save(unit: Request<'units:save'>): Promise<boolean> {
