@@ -16,9 +16,10 @@ import {
 import { input, type FillInCell, type FillInChoices, type FillInRow, type FillInSheet } from './model.ts'
 import { printActual, printTarget } from './target.ts'
 
-const SPARE_PROJECTS = 10
-const SPARE_FUNDS = 10
-const SPARE_INDICATORS = 60
+/** Lines of an empty 填报表: ten indicators for each of thirty projects, about what a bureau has. */
+const EMPTY = { projects: 30, funds: 30, indicators: 300 }
+/** Lines below what is filled in already. */
+const MORE = { projects: 10, funds: 10, indicators: 60 }
 
 const SUBJECT: FillInChoices = { kind: 'list', values: SUBJECTS, open: false }
 const PROJECT_NAMES: FillInChoices = { kind: 'column', sheet: PROJECT_SHEET, heading: '项目名称' }
@@ -29,12 +30,13 @@ export function projectSheets(projects: readonly Project[]): readonly FillInShee
     isSingleFund(project) ? [] : project.funds.map((fund) => ({ project, fund })),
   )
   const indicators = projects.flatMap((project) => project.indicators.map((one) => ({ project, one })))
+  const lines = projects.length === 0 ? EMPTY : MORE
   return [
     listSheet(
       PROJECT_SHEET,
       PROJECT_COLUMNS,
       [26, 10, 16, 24, 13, 24, 13, 12, 12, 12, 12, 16, 40, 40, ...ANALYSIS_TEXTS.map(() => 40)],
-      [...projects.map(projectRow), ...spare(SPARE_PROJECTS, () => projectRow(undefined))],
+      [...projects.map(projectRow), ...spare(lines.projects, () => projectRow(undefined))],
       {
         lines: [
           '一行一个项目（二级项目）；部门整体支出绩效自评也占一行，“类型”选“部门整体”。项目名称不能重复。',
@@ -50,7 +52,7 @@ export function projectSheets(projects: readonly Project[]): readonly FillInShee
       [34, 24, 16, 16, 16, 16],
       [
         ...funds.map(({ project, fund }) => fundRow(project.name, fund)),
-        ...spare(SPARE_FUNDS, () => fundRow(undefined, undefined)),
+        ...spare(lines.funds, () => fundRow(undefined, undefined)),
       ],
       { lines: ['一个项目有几个资金来源的，一个来源填一行。'], statesUnit: true, landscape: true },
     ),
@@ -60,7 +62,7 @@ export function projectSheets(projects: readonly Project[]): readonly FillInShee
       [24, 12, 18, 34, 16, 16, 18, 8, 8, 36, 28, 20, 28],
       [
         ...indicators.map(({ project, one }) => indicatorRow(project.name, one)),
-        ...spare(SPARE_INDICATORS, () => indicatorRow(undefined, undefined)),
+        ...spare(lines.indicators, () => indicatorRow(undefined, undefined)),
       ],
       {
         lines: [
