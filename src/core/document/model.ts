@@ -102,6 +102,8 @@ export interface Grid {
   /** Body font size in points. */
   readonly fontSize: number
   readonly headerRows: number
+  /** Index of a row further down that is repeated on the pages after it, where the paper allows that: the heading in a form. */
+  readonly headingRow?: number | undefined
   readonly rows: readonly GridRow[]
   /** Printed under the table: 注：…, 说明：本表无数据 */
   readonly notes: readonly string[]

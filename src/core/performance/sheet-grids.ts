@@ -1,9 +1,10 @@
 import type { Grid } from '#core/document/model.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { PerformanceSubject, Project } from '#core/model/project.ts'
-import { placeForm } from '#core/packs/form-layout.ts'
+import { placeForm, type PlacedFormSection } from '#core/packs/form-layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { PackForm } from '#core/packs/schema-form.ts'
+import type { FormSources } from './form-fill.ts'
 import { sectionRows } from './grid-rows.ts'
 
 /** The form of a subject: the one of the nearest pack. */
@@ -55,7 +56,20 @@ function fillForm(
     widths: form.widths,
     fontSize: form.fontSize,
     headerRows: form.headerRows,
+    headingRow: form.headerRows > 0 ? undefined : headingRow(placement.sections, sources),
     rows: placement.sections.flatMap((section) => sectionRows(section, sources)),
     notes: form.notes.map(fill),
   }
+}
+
+/** Where the heading of the indicators stands among the printed rows. */
+function headingRow(sections: readonly PlacedFormSection[], sources: FormSources): number | undefined {
+  let above = 0
+  for (const section of sections) {
+    const each = section.rows.findIndex((row) => row.each === 'indicators')
+    const before = each < 0 ? section.rows : section.rows.slice(0, each)
+    above += sectionRows({ ...section, rows: before, label: undefined }, sources).length
+    if (each >= 0) return each === 0 ? undefined : above - 1
+  }
+  return undefined
 }

@@ -189,6 +189,7 @@ function pageSetup(sheet: Worksheet, grid: Grid, style: DocumentStyle, first: nu
   const { margin, typeHeight } = pageGeometry(style, { orientation: grid.orientation, content: 'table' })
   const inches = (millimetres: number): number => Math.round((millimetres / 25.4) * 100) / 100
   const column = sheet.getColumn(grid.widths.length).letter
+  const titles = titleRows(grid, first)
   sheet.pageSetup = {
     orientation: grid.orientation,
     fitToPage: true,
@@ -205,11 +206,17 @@ function pageSetup(sheet: Worksheet, grid: Grid, style: DocumentStyle, first: nu
       header: 0.3,
       footer: inches(Math.max(5, margin.bottom - 12)),
     },
-    ...(grid.headerRows === 0 ? {} : { printTitlesRow: `${first}:${first + grid.headerRows - 1}` }),
+    ...(titles ? { printTitlesRow: titles } : {}),
   }
   // Apart, because the library's const enum of paper sizes does not exist when the program runs.
   Object.assign(sheet.pageSetup, { paperSize: A4 })
   sheet.headerFooter.oddFooter = `&C${style.pageNumber.form.replace('{n}', '&P')}`
+}
+
+/** The header; in a form without one the heading over its rows, which paper repeats from the page after it on. */
+function titleRows({ headerRows, headingRow }: Grid, first: number): string | undefined {
+  if (headerRows > 0) return `${first}:${first + headerRows - 1}`
+  return headingRow === undefined ? undefined : `${first + headingRow}:${first + headingRow}`
 }
 
 /** A table that misses one page by little is made smaller; a longer one takes the pages that it needs. */
