@@ -18,6 +18,7 @@ import type {
   ImportItem,
   ImportPreview,
   OptionItem,
+  PackageChanges,
   PackItem,
   PdfView,
   Placeholder,
@@ -44,6 +45,8 @@ const moneyUnit = z.enum(['元', '万元'])
 const nothing = z.strictObject({})
 const ofReport = z.strictObject({ report })
 const upload = z.string().regex(/^[0-9a-f]{32}$/)
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
+const ofExport = z.strictObject({ report, export: z.number().int().positive() })
 /** A task is named by the window, so that progress can be told apart. */
 const task = z.string().min(1).max(40)
 
@@ -158,12 +161,35 @@ export const requests = {
   'findings:write': ofReport,
   'template:write': z.union([ofReport, z.strictObject({ pack: name })]),
   'preview:pdf': z.strictObject({ report, task }),
+  'print:make': z.strictObject({
+    reports: z.array(report).min(1).max(200),
+    parts: z
+      .array(z.enum(['文稿', '报表', '自评表', '审核结果', '空白报表', '空白自评表']))
+      .min(1)
+      .max(6),
+    tables: z.array(name).max(200).optional(),
+    pages: z.string().max(200),
+    /** Millimetres; on both sides of the paper. */
+    binding: z.number().int().min(0).max(15).optional(),
+    task,
+  }),
+  'print:open': z.strictObject({ pdf: upload }),
   'exports:list': ofReport,
   'export:run': z.strictObject({ report, pdf: z.boolean(), task }),
-  'export:reveal': z.strictObject({ report, export: z.number().int().positive() }),
   'codes:list': nothing,
   'codes:import': z.strictObject({ upload, year: z.number().int().min(2000).max(2100) }),
   'codes:remove': z.strictObject({ list: name, year: z.number().int() }),
+  'export:reveal': ofExport,
+  'export:compare': ofExport.extend({ to: z.number().int().positive().optional() }),
+  'export:publish': ofExport.extend({ on: day, url: z.string().max(2000), upload: upload.optional() }),
+  'export:screenshot': ofExport,
+  'export:correct': ofExport.extend({
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    reasons: z.array(z.string().max(500)).max(20_000),
+    pdf: z.boolean(),
+    task,
+  }),
+  'report:approve': z.strictObject({ report, on: day.or(z.literal('')) }),
   'backups:list': nothing,
   'backup:create': nothing,
   'backup:restore': z.strictObject({ path: z.string().min(1).max(4000) }),
@@ -216,12 +242,19 @@ export interface Responses extends LedgerResponses {
   'findings:write': WrittenFile
   'template:write': WrittenFile
   'preview:pdf': PdfView
+  'print:make': PdfView
+  'print:open': WrittenFile
   'exports:list': readonly ExportItem[]
   'export:run': ExportItem
-  'export:reveal': { readonly folder: string }
   'codes:list': readonly CodeListItemView[]
   'codes:import': CodesImportView
   'codes:remove': readonly CodeListItemView[]
+  'export:reveal': { readonly folder: string; readonly isShown: boolean }
+  'export:compare': PackageChanges
+  'export:publish': readonly ExportItem[]
+  'export:screenshot': { readonly picture: string }
+  'export:correct': ExportItem
+  'report:approve': ReportView
   'backups:list': readonly BackupItem[]
   'backup:create': readonly BackupItem[]
   'backup:restore': { readonly before: string | undefined }

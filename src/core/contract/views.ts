@@ -70,6 +70,28 @@ export interface UnitItem {
 export interface UnitTree {
   readonly units: readonly UnitItem[]
   readonly reports: readonly ReportItem[]
+  readonly publishing: readonly PublishingMark[]
+}
+
+/** A report with a 批复日期, as the tree of units shows it. */
+export interface PublishingMark {
+  readonly report: number
+  readonly isPublished: boolean
+  /** Days from today, or from the day of publishing, to the last day; negative: too late. */
+  readonly daysLeft: number
+  readonly lastDay: string
+}
+
+/** 批复日期 of a report and what follows from it. Days are YYYY-MM-DD. */
+export interface PublishingView {
+  /** How many days after the 批复 the pack allows. */
+  readonly withinDays: number
+  readonly approvedOn: string | undefined
+  readonly lastDay: string | undefined
+  /** The first day on which a package was published. */
+  readonly publishedOn: string | undefined
+  /** As in `PublishingMark`; undefined without a 批复日期. */
+  readonly daysLeft: number | undefined
 }
 
 export interface PackItem {
@@ -103,6 +125,7 @@ export interface ReportView {
   readonly mayPublish: boolean
   readonly counts: OutcomeCounts
   readonly progress: ReportProgress
+  readonly publishing: PublishingView
   /** What Ctrl+Z and Ctrl+Y would do, in words; undefined when there is nothing. */
   readonly undo: string | undefined
   readonly redo: string | undefined
@@ -430,6 +453,46 @@ export interface ExportItem {
   readonly at: string
   /** Empty when the folder is no longer there. */
   readonly files: readonly { readonly name: string; readonly bytes: number }[]
+  /** What it said was kept, so that it can be compared. */
+  readonly isComparable: boolean
+  /** Once published, a package is frozen and kept whole in the store. */
+  readonly publication:
+    | {
+        readonly on: string
+        readonly url: string
+        /** Name of the picture. */
+        readonly screenshot: string | undefined
+        readonly who: string
+        readonly at: string
+      }
+    | undefined
+  /** The version that it corrects, and the one that corrects it. */
+  readonly corrects: number | undefined
+  readonly correctedBy: { readonly version: number; readonly isPublished: boolean } | undefined
+}
+
+/** One thing that two documents print differently. */
+export interface PackageChange {
+  readonly kind: 'figure' | 'sentence' | 'sheet'
+  readonly where: string
+  /** Undefined: it was not there, or is there no more. */
+  readonly was: string | undefined
+  readonly is: string | undefined
+  /** Where it can be looked at as it is now. */
+  readonly target:
+    | { readonly kind: 'table'; readonly table: string; readonly cell: string | undefined }
+    | { readonly kind: 'block'; readonly block: string }
+    | { readonly kind: 'project'; readonly project: string }
+    | undefined
+}
+
+export interface PackageChanges {
+  /** Versions; `to` undefined: as it stands now. */
+  readonly from: number
+  readonly to: number | undefined
+  /** Names these very changes, so that reasons are given for what was shown. */
+  readonly digest: string
+  readonly changes: readonly PackageChange[]
 }
 
 /** A PDF that main keeps for the window under `/preview/<pdf>.pdf`. */

@@ -46,19 +46,35 @@ export function writePackage(
   files: readonly PackageFile[],
   about: Readonly<Record<string, unknown>>,
 ): WrittenPackage {
+  let listed: readonly ListedFile[] = []
+  let manifestHash = ''
+  const folder = wholeFolder(outFolder, name, (temporary) => {
+    listed = files.map((file) => writeDurably(temporary, file))
+    const manifest = `${JSON.stringify({ ...about, files: listed }, undefined, 2)}\n`
+    manifestHash = writeDurably(temporary, { name: 'manifest.json', content: manifest }).sha256
+  })
+  return { folder, files: listed, manifestHash }
+}
+
+/** Writes the files of a package that was kept, its manifest among them, as they were. Errors as `writePackage`. */
+export function rewritePackage(outFolder: string, name: string, files: readonly PackageFile[]): string {
+  return wholeFolder(outFolder, name, (temporary) => {
+    for (const file of files) writeDurably(temporary, file)
+  })
+}
+
+function wholeFolder(outFolder: string, name: string, fill: (temporary: string) => void): string {
   const folder = join(outFolder, name)
   return reportingDisk(outFolder, () => {
     mkdirSync(outFolder, { recursive: true })
     const temporary = mkdtempSync(join(outFolder, '.未完成-'))
     try {
-      const listed = files.map((file) => writeDurably(temporary, file))
-      const manifest = `${JSON.stringify({ ...about, files: listed }, undefined, 2)}\n`
-      const { sha256 } = writeDurably(temporary, { name: 'manifest.json', content: manifest })
+      fill(temporary)
       if (existsSync(folder)) throw exportExists(folder)
       // A temporary folder is its maker's alone; a package is for handing on.
       chmodSync(temporary, 0o755)
       renameSync(temporary, folder)
-      return { folder, files: listed, manifestHash: sha256 }
+      return folder
     } catch (error) {
       rmSync(temporary, { recursive: true, force: true })
       throw error

@@ -15,7 +15,10 @@ import { ledgerView, tryRules } from '#main/services/window/ledger-view.ts'
 import { chooseSource, importUpload, lookAtLedgers, mapAccounts, setLedger } from '#main/services/window/ledger-work.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
 import { createProject, editCarry, editProject } from '#main/services/window/edit-project.ts'
+import { correctPackage, packageChanges } from '#main/services/window/package-changes.ts'
+import { publish, screenshotOf, setApproval } from '#main/services/window/publishing.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
+import { makePrint, openPrint } from '#main/services/window/printing.ts'
 import { previewPdf } from '#main/services/window/preview.ts'
 import { reportView } from '#main/services/window/report-view.ts'
 import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
@@ -155,12 +158,25 @@ export function handlers(session: WindowSession): Handlers {
     'findings:write': ({ report }) => writeFindingsFile(session, report),
     'template:write': (request) => writeFillInFile(session, request),
     'preview:pdf': ({ report, task }) => previewPdf(session, report, task),
+    'print:make': (request) => makePrint(session, request),
+    'print:open': ({ pdf }) => openPrint(session, pdf),
     'exports:list': ({ report }) => exportItems(session, report),
     'export:run': ({ report, pdf, task }) => exportPackage(session, report, { pdf, task }),
     'export:reveal': (request) => revealPackage(session, request.report, request.export),
     'codes:list': () => codesView(now()),
     'codes:import': ({ upload, year }) => importCodesUpload(session, upload, year),
     'codes:remove': ({ list, year }) => removeCodesOf(now(), list, year),
+    'export:compare': ({ report, export: from, to }) => packageChanges(session, { report, from, to }),
+    'export:publish': (request) => {
+      publish(session, request)
+      return exportItems(session, request.report)
+    },
+    'export:screenshot': ({ report, export: of }) => screenshotOf(now(), report, of),
+    'export:correct': (request) => correctPackage(session, request),
+    'report:approve': (request) => {
+      setApproval(now(), request.report, request.on)
+      return view(request)
+    },
     'backups:list': () => backupItems(now()),
     'backup:create': () => createBackup(now()),
     'backup:restore': ({ path }) => restoreFrom(session, path),

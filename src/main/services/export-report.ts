@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CheckReport } from '#core/check/finding.ts'
+import { withCorrection, type CorrectionNote } from '#core/document/correction.ts'
 import type { DocumentModel, Grid } from '#core/document/model.ts'
 import type { CellRef } from '#core/model/cell.ts'
+import { snapshotOf } from '#core/document/snapshot.ts'
 import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
 import { chartPictures } from '#main/render/chart/pictures.ts'
 import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
@@ -11,6 +13,7 @@ import { printDocument } from '#main/render/print-document.ts'
 import { renderPublishHtml } from '#main/render/publish.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
 import { checkReport, type CheckedReport } from './check-report.ts'
+import { keepSnapshot } from './export-snapshot.ts'
 import { findingsGrid } from './findings-grid.ts'
 import { heedingPrint } from './heeding-print.ts'
 import type { OpenReport } from './open-report.ts'
@@ -21,6 +24,8 @@ import type { Workspace } from './workspace.ts'
 export interface ExportOptions extends Steps {
   /** Without a PDF the page numbers of the 目录 stay empty in the docx. */
   readonly pdf: boolean
+  /** The published package that this one corrects, with what it says about it. */
+  readonly correction?: { readonly corrects: number; readonly note: CorrectionNote } | undefined
 }
 
 /** What the document holds, in numbers. */
@@ -33,6 +38,7 @@ export interface DocumentSize {
 
 export interface ExportedPackage extends WrittenPackage {
   readonly size: DocumentSize
+  readonly id: number
   readonly version: number
   readonly checks: CheckReport
 }
@@ -57,7 +63,9 @@ export async function exportReport(
   const published = publishReport(workspace, opened)
   requireAnswers(published.secrets, conflicting)
   const mayTell = (ref: CellRef): boolean => tellsOrigin(opened, published, ref)
-  const files = await renderAll(workspace, opened, { ...checked, mayTell }, options)
+  const { correction } = options
+  const printed = correction ? withCorrection(model, correction.note) : model
+  const files = await renderAll(workspace, opened, { ...checked, model: printed, mayTell }, options)
   await beginStep(options, '写出文件', { done: 9, total: PARTS })
   const version = freeVersion(workspace, opened, outFolder, checks)
   const written = writePackage(outFolder, packageName(opened, version, checks), files, {
@@ -72,13 +80,19 @@ export async function exportReport(
     verdict: toPublish.verdict,
     counts: toPublish.counts,
     unconfirmed: opened.pack.head.unconfirmed,
+    ...(correction ? { correction: correction.note } : {}),
   })
-  store.write(workspace.actor, { action: 'export', detail: { folder: written.folder, version } }, () => {
+  const id = store.write(workspace.actor, { action: 'export', detail: { folder: written.folder, version } }, () => {
     const { folder: path, manifestHash } = written
     const state = { verdict: checks.verdict, counts: checks.counts }
-    store.exports.add({ reportId: report.id, version, path, manifestHash, checks: state })
+    const added = store.exports.add({ reportId: report.id, version, path, manifestHash, checks: state })
+    // Without the 更正说明: the next comparison is about what the document says, not about what it said of the one before.
+    keepSnapshot(workspace, added, snapshotOf(model))
+    if (correction)
+      store.publications.correct(added, { corrects: correction.corrects, changes: correction.note.places })
+    return added
   })
-  return { ...written, version, checks, size: sizeOf(model, opened) }
+  return { ...written, id, version, checks, size: sizeOf(model, opened) }
 }
 
 /** Of ten parts the PDF takes about six, the other files three (docs/benchmarks.md). */

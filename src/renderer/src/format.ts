@@ -6,6 +6,12 @@ export function momentText(iso: string): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
+/** The day of a moment on this machine's calendar: 2024-08-21. */
+export function dayText(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
 /** Size of a file. */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`

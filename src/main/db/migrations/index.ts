@@ -5,6 +5,7 @@ import { createProjects } from './0030-create-projects.ts'
 import { createFindings } from './0040-create-findings.ts'
 import { createLedgers } from './0050-create-ledgers.ts'
 import { createPublicationChoices } from './0060-create-publication-choices.ts'
+import { createPublications } from './0070-create-publications.ts'
 
 /** In rising order; a new step is appended, nothing before it ever changes. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   createFindings,
   createLedgers,
   createPublicationChoices,
+  createPublications,
 ]

@@ -11,6 +11,7 @@ import { explanationsRepository } from './explanations.ts'
 import { exportsRepository } from './exports.ts'
 import { overlaysRepository } from './overlays.ts'
 import { packOptionsRepository } from './pack-options.ts'
+import { publicationsRepository } from './publications.ts'
 import { projectsRepository } from './projects.ts'
 import { ledgersRepository } from './ledgers.ts'
 import { secretsRepository } from './secrets.ts'
@@ -34,6 +35,7 @@ export const repositories = (connection: Connection) => ({
   ledgers: ledgersRepository(connection),
   secrets: secretsRepository(connection),
   packOptions: packOptionsRepository(connection),
+  publications: publicationsRepository(connection),
 })
 
 export type Repositories = ReturnType<typeof repositories>

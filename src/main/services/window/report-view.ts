@@ -3,6 +3,7 @@ import type { Finding } from '#core/check/finding.ts'
 import { parseCellRef } from '#core/model/cell.ts'
 import type { Unit } from '#core/model/report.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
+import { publishingView } from './publishing.ts'
 import { priorItem } from './prior-sheet.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
 
@@ -28,6 +29,7 @@ export function reportView({ workspace, history }: WindowSession, reportId: numb
       projects: opened.projects.length,
       exported: workspace().store.exports.all(reportId).length,
     },
+    publishing: publishingView(workspace(), reportId),
     undo: history.peekUndo(reportId)?.label,
     redo: history.peekRedo(reportId)?.label,
   }

@@ -3,11 +3,17 @@ import { archivePack, digestOf } from '#main/files/packs/archive.ts'
 import { listPacksAside } from '#main/jobs/list-packs.ts'
 import { loadPack } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
+import { publishingMarks } from './publishing.ts'
 import { reportItem, unitItem } from './report-view.ts'
 
 /** All units with their reports. */
-export function unitTree({ store }: Workspace): UnitTree {
-  return { units: store.units.all().map(unitItem), reports: store.reports.all().map(reportItem) }
+export function unitTree(workspace: Workspace): UnitTree {
+  const { store } = workspace
+  return {
+    units: store.units.all().map(unitItem),
+    reports: store.reports.all().map(reportItem),
+    publishing: publishingMarks(workspace),
+  }
 }
 
 /** Adds a unit or changes it. Errors: DB_UNIT_PARENT, DB_UNIT_CYCLE. */
