@@ -4,7 +4,7 @@ export type Day = string
 const MS_PER_DAY = 86_400_000
 
 /** Whether a text names a day that exists. */
-export function isDay(text: string): text is Day {
+export function isDay(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`)
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(ms) && dayOf(ms) === text
 }

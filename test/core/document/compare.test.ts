@@ -92,7 +92,7 @@ test('a table that is new or gone is one change', () => {
 })
 
 test('lists are lined up by what they share, and no place is lost', () => {
-  const pairs = align([...'abcdef'], [...'xbcyf'])
+  const pairs = align(Array.from('abcdef'), Array.from('xbcyf'))
   expect(pairs.map(({ left, right }) => [left, right])).toEqual([
     [0, 0],
     [1, 1],
@@ -101,7 +101,7 @@ test('lists are lined up by what they share, and no place is lost', () => {
     [4, undefined],
     [5, 4],
   ])
-  expect(align([], [...'ab'])).toEqual([
+  expect(align([], Array.from('ab'))).toEqual([
     { left: undefined, right: 0 },
     { left: undefined, right: 1 },
   ])
