@@ -78,12 +78,24 @@ const wordingChange = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('add'), markdown: ownText, after: z.string().min(1).max(300).optional() }),
 ])
 
+const label = z.string().max(500)
+const sheetAnswer = z.strictObject({
+  file: z.string().max(255),
+  sheet: z.string().max(200),
+  /** Where the sheet does not say it. */
+  unit: moneyUnit.optional(),
+  /** The table that it is, and what its columns are, by their headings. */
+  table: name.optional(),
+  columns: z.record(label, label).optional(),
+  leaveOut: z.boolean().optional(),
+})
+
 /** Finished uploads, and the report that was open when they were chosen. */
 const files = z.strictObject({
   uploads: z.array(upload).min(1).max(500),
   report: report.optional(),
-  /** Money unit by sheet name, where a sheet does not say it. */
-  units: z.record(z.string().max(200), moneyUnit).optional(),
+  /** What the user said of sheets. */
+  answers: z.array(sheetAnswer).max(2000).optional(),
   task,
 })
 

@@ -4,9 +4,10 @@ import type { PerformanceSubject, ProjectFigures } from '#core/model/project.ts'
 import type { Stage, UnitNature } from '#core/model/report.ts'
 import type { SecretItem } from '#core/model/secret.ts'
 import type { Finding, OutcomeCounts, Suspect } from '#core/check/finding.ts'
+import type { SheetGlimpse } from '#core/recognise/glimpse.ts'
 import type { Inline } from '#core/document/model.ts'
 
-export type { Inline }
+export type { Inline, SheetGlimpse }
 
 /** What the window shows. Amounts are texts everywhere: main computes and prints, the window only shows. */
 
@@ -398,8 +399,27 @@ export interface ImportFindingView {
   readonly code: string
   readonly message: string
   readonly remedies: readonly string[]
-  /** The sheet whose money unit the user may say in the window. */
-  readonly asksUnitOf: string | undefined
+  /** The place, where it is one sheet. */
+  readonly file: string | undefined
+  readonly sheet: string | undefined
+  /** What the user may answer in the window: the money unit of the sheet, or that it is this table. */
+  readonly asks: { readonly kind: 'unit' } | { readonly kind: 'table'; readonly table: string } | undefined
+}
+
+/** A table or form that a sheet may be said to be, and the columns that it wants. */
+export interface TableChoice {
+  readonly id: string
+  readonly title: string
+  readonly columns: readonly string[]
+}
+
+/** What a figure of the report is now and would be. */
+export interface FigureChange {
+  readonly cell: CellRef
+  /** new: stands for the first time; gone: stands no longer. */
+  readonly kind: 'new' | 'changed' | 'gone'
+  readonly before: string
+  readonly after: string
 }
 
 /** One recognised sheet of one file. */
@@ -414,6 +434,10 @@ export interface SheetReading {
   /** Rows that gave figures or names, and rows that were left out for a reason. */
   readonly rows: number
   readonly leftOut: number
+  /** The table or form, as `TableChoice` names it. */
+  readonly table: string | undefined
+  /** Its first rows; undefined for sheets of the 填报表. */
+  readonly glimpse: SheetGlimpse | undefined
 }
 
 /** What one file would do to the figures of the report. */
@@ -433,6 +457,11 @@ export interface ImportPreview {
   readonly sheets: readonly SheetReading[]
   readonly findings: readonly ImportFindingView[]
   readonly changes: readonly ImportChange[]
+  /** Figure by figure: the first ones of `changedFigures`. Empty for a report that is new. */
+  readonly figures: readonly FigureChange[]
+  readonly changedFigures: number
+  /** What a sheet may be said to be. */
+  readonly choices: readonly TableChoice[]
   readonly mayImport: boolean
 }
 

@@ -1,7 +1,14 @@
 import type { PackTable } from '#core/packs/schema-table.ts'
 import { labelColumn, takesEntries } from '#core/packs/words.ts'
 import { reachesIntoRows, sheetColumns, type SheetColumn } from './header-columns.ts'
-import { assignColumns, wantedColumns, type FoundColumn, type WantedColumn } from './match-columns.ts'
+import {
+  assignColumns,
+  wantedColumns,
+  withSaidRoles,
+  type FoundColumn,
+  type SaidColumns,
+  type WantedColumn,
+} from './match-columns.ts'
 import type { SheetView } from '#core/workbook/sheet-view.ts'
 
 /** Columns of the sheet that stand for one block of the table: what says which row, and the figures. */
@@ -29,13 +36,19 @@ const DEEPEST = 5
 const SEARCHED_ROWS = 40
 
 /** The best header for the table that begins in rows `from` to `to`; undefined when no figure column is found. */
-export function findHeader(view: SheetView, table: PackTable, from: number, to: number): FoundHeader | undefined {
+export function findHeader(
+  view: SheetView,
+  table: PackTable,
+  from: number,
+  to: number,
+  said: SaidColumns = {},
+): FoundHeader | undefined {
   const wanted = wantedColumns(table)
   let best: { readonly header: FoundHeader; readonly score: number } | undefined
   const rows = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row <= to)
   for (const top of rows.slice(0, SEARCHED_ROWS)) {
     for (let bottom = top; bottom < top + DEEPEST && bottom <= to; bottom++) {
-      const header = headerAt(view, table, wanted, top, bottom)
+      const header = headerAt(view, table, wanted, top, bottom, said)
       if (!header) continue
       const fit = header.blocks.flatMap((block) => block.figures).reduce((sum, figure) => sum + figure.fit, 0)
       // Then the most columns of codes, names and labels; among equals the fewest rows, because what stands above a header
@@ -54,11 +67,14 @@ function headerAt(
   wanted: readonly (readonly WantedColumn[])[],
   top: number,
   bottom: number,
+  said: SaidColumns,
 ): FoundHeader | undefined {
-  const columns = sheetColumns(view, top, bottom)
+  const columns = withSaidRoles(sheetColumns(view, top, bottom), said)
   if (columns.some(reachesIntoRows)) return undefined
   const parts = table.blocks.length === 1 && takesEntries(table) ? [columns] : splitBlocks(columns)
-  const blocks = parts.flatMap((part, index) => blockOf(part, wanted, index)).map((block) => withLabels(block, table))
+  const blocks = parts
+    .flatMap((part, index) => blockOf(part, wanted, index, said))
+    .map((block) => withLabels(block, table))
   const found = new Set(blocks.flatMap((block) => block.figures.map((figure) => figure.key)))
   if (found.size === 0) return undefined
   const keys = [...new Set(table.blocks.flatMap((block) => block.columns.filter((key) => !key.startsWith('@'))))]
@@ -98,12 +114,14 @@ function blockOf(
   part: readonly SheetColumn[],
   wanted: readonly (readonly WantedColumn[])[],
   index: number,
+  said: SaidColumns,
 ): readonly SheetBlock[] {
   const place = Math.min(index, wanted.length - 1)
   const tries = wanted.map((columns, block) => {
     const figures = assignColumns(
       part.filter((column) => column.role === undefined || column.role === 'name'),
       columns,
+      said,
     )
     const fit = figures.reduce((sum, figure) => sum + figure.fit, 0)
     return { block, figures, score: fit * 2 + (block === place ? 1 : 0) }

@@ -11,6 +11,8 @@ export interface ImportFinding extends AppErrorInfo {
   readonly sheet: string
   /** Excel address, where there is one cell to look at. */
   readonly address: string | undefined
+  /** The table that a sheet seems to be, where the user may confirm it. */
+  readonly tableId?: string
 }
 
 /** A place that a finding is about. */

@@ -16,6 +16,34 @@ export interface FoundColumn {
   readonly fit: number
 }
 
+/**
+ * What the user said of columns, by their headings joined with "/": the key of a figure column, or one of `SAID_ROLES`.
+ * It goes before everything that the headings say by themselves.
+ */
+export type SaidColumns = Readonly<Record<string, string>>
+
+/** Meanings of columns that hold no figures; `@不用` is left out. */
+export const SAID_ROLES = { '@科目代码': 'code', '@科目名称': 'name', '@项目': 'label', '@不用': undefined } as const
+
+/** The heading of a column as `SaidColumns` names it. */
+export function headingKey({ path }: Pick<SheetColumn, 'path'>): string {
+  return path.join('/')
+}
+
+/** The columns with the roles that the user gave them. */
+export function withSaidRoles(columns: readonly SheetColumn[], said: SaidColumns): readonly SheetColumn[] {
+  return columns.map((column): SheetColumn => {
+    const meaning = said[headingKey(column)]
+    if (meaning === undefined) return column
+    if (meaning === '@不用') return { ...column, path: [], role: 'line' }
+    return { ...column, role: isSaidRole(meaning) ? SAID_ROLES[meaning] : undefined }
+  })
+}
+
+function isSaidRole(meaning: string): meaning is keyof typeof SAID_ROLES {
+  return Object.hasOwn(SAID_ROLES, meaning)
+}
+
 /** The figure columns of each block of a table. */
 export function wantedColumns(table: PackTable): readonly (readonly WantedColumn[])[] {
   const paths = columnPaths(table)
@@ -38,6 +66,8 @@ function segments(path: string): readonly string[] {
     .filter((text, index, all) => text !== '' && text !== all[index - 1])
 }
 
+/** Above every fit of headings. */
+const SAID = 1000
 const SAME = 100
 const SHEET_SAYS_MORE = 60
 const SHEET_SAYS_LESS = 30
@@ -69,13 +99,18 @@ function isPart(part: readonly string[], whole: readonly string[]): boolean {
 export function assignColumns(
   columns: readonly SheetColumn[],
   wanted: readonly WantedColumn[],
+  said: SaidColumns = {},
 ): readonly FoundColumn[] {
-  const pairs = columns.flatMap((column) =>
-    wanted.flatMap(({ key, headings }) => {
+  const taken = new Set(Object.values(said))
+  const pairs = columns.flatMap((column) => {
+    const meaning = said[headingKey(column)]
+    return wanted.flatMap(({ key, headings }) => {
+      if (meaning !== undefined) return meaning === key ? [{ key, column, fit: SAID }] : []
+      if (taken.has(key)) return []
       const fit = Math.max(0, ...headings.map((heading) => fitOf(column.path, heading)))
       return fit > 0 ? [{ key, column, fit }] : []
-    }),
-  )
+    })
+  })
   const found: FoundColumn[] = []
   let open = pairs
   while (open.length > 0) {

@@ -8,6 +8,7 @@ import { viewSheet } from '#core/workbook/sheet-view.ts'
 import { finding, placeText, quote, type ImportFinding, type Place } from './finding.ts'
 import { isCover } from './known-sheet.ts'
 import { joinGiven, readSource, type SourceReading } from './read-source.ts'
+import type { SaidColumns } from './match-columns.ts'
 import { readTable } from './read-table.ts'
 import { recogniseSheet } from './recognise-sheet.ts'
 import type { Recognition, TableRecognition } from './recognition.ts'
@@ -21,6 +22,8 @@ export interface ReadWorkbookOptions {
   readonly unitFor?: Readonly<Record<string, MoneyUnit>>
   /** Sheets that the user confirmed to be a table, by sheet name: a `near` recognition of it is then read. */
   readonly tableFor?: Readonly<Record<string, string>>
+  /** What the user said of the columns of a confirmed table, by sheet name. */
+  readonly columnsFor?: Readonly<Record<string, SaidColumns>>
   /** The report that is imported into; what the sheets state must agree with it. */
   readonly expect?: { readonly names: readonly string[]; readonly year: number }
 }
@@ -43,7 +46,7 @@ export function readWorkbookTables(workbook: Workbook, pack: Pack, options: Read
   const file = workbook.fileName
   const recognised = workbook.sheets.map((sheet) => ({
     sheet,
-    found: recogniseSheet(sheet, pack, options.tableFor?.[sheet.name]),
+    found: recogniseSheet(sheet, pack, options.tableFor?.[sheet.name], options.columnsFor?.[sheet.name]),
   }))
   const forms = sourceTables(pack)
   const tables: TableReading[] = []
@@ -120,7 +123,7 @@ function hiddenSheet(file: string, sheet: Sheet): readonly ImportFinding[] {
 function unsureFinding(file: string, recognition: TableRecognition, pack: Pack): ImportFinding {
   const title = pack.tables.get(recognition.tableId)?.title ?? recognition.tableId
   const place = { file, sheet: recognition.sheet, address: address(recognition.header.top, 0) }
-  return finding(
+  const unsure = finding(
     'refuse',
     'IMPORT_TABLE_UNSURE',
     place,
@@ -128,6 +131,7 @@ function unsureFinding(file: string, recognition: TableRecognition, pack: Pack):
     '把标题和表头改成与表样一致后重新导入。',
     '或者在导入时确认这张工作表就是该表。',
   )
+  return { ...unsure, tableId: recognition.tableId }
 }
 
 /** A table and forms that state it as well, equally fine: which one counts is not for the program to say. */

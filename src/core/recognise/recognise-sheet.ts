@@ -11,6 +11,7 @@ import { fillInMark } from './fill-in-mark.ts'
 import { knownSheet } from './known-sheet.ts'
 import { quote } from './finding.ts'
 import type { Recognition, TableRecognition, UnitLine } from './recognition.ts'
+import type { SaidColumns } from './match-columns.ts'
 import { settleBlocks } from './settle-blocks.ts'
 import { isStatedRow, readStatedLines, statesUnit, type StatedLines } from './stated-lines.ts'
 import { findTitles, matchTitle, titleList, type TitleHit, type TitleList } from './titles.ts'
@@ -21,9 +22,14 @@ const LONGEST = 20_000
 /**
  * Says what a sheet is, by titles and headings: one recognition per table found, from top to bottom; a single `none` with
  * the reason otherwise. The name of the sheet only helps where a title is missing; numbers of forms say nothing.
- * `confirmed` is the table that the user says the sheet is: then only that one is looked for.
+ * `confirmed` is the table that the user says the sheet is: then only that one is looked for, and `said` tells its columns.
  */
-export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): readonly Recognition[] {
+export function recogniseSheet(
+  sheet: Sheet,
+  pack: Pack,
+  confirmed?: string,
+  said: SaidColumns = {},
+): readonly Recognition[] {
   const none = (why: string): readonly Recognition[] => [{ kind: 'none', sheet: sheet.name, why }]
   const view = viewSheet(sheet)
   if (view.lastRow < 0) return none('空白工作表。')
@@ -36,7 +42,7 @@ export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): re
     (table) => (table.role === 'statutory' || table.published) && isMeant(table.id),
   )
   const forms = [...sourceTables(pack).values()].filter(({ table }) => isMeant(table.id))
-  const candidates = [...tables.map((table) => ({ table, form: undefined })), ...forms.map((form) => ({ table: form.table, form }))] // prettier-ignore
+  const candidates = [...tables.map((table) => ({ table, form: undefined, said })), ...forms.map((form) => ({ table: form.table, form, said }))] // prettier-ignore
   const titles = titleList(candidates.map(({ table }) => table))
   const hits = withoutRepeats(findTitles(view, titles))
   const known = confirmed === undefined ? knownSheet(view, pack, titles, hits) : undefined
@@ -44,15 +50,18 @@ export function recogniseSheet(sheet: Sheet, pack: Pack, confirmed?: string): re
   const found =
     hits.length > 0
       ? recogniseTitled(view, candidates, hits)
-      : recogniseUntitled(
-          view,
-          tables.filter(({ role }) => role === 'statutory'),
-          candidates,
-          titles,
-        )
+      : confirmed !== undefined
+        ? recogniseSaid(view, candidates)
+        : recogniseUntitled(
+            view,
+            tables.filter(({ role }) => role === 'statutory'),
+            candidates,
+            titles,
+          )
   if (found.length > 0) return found
   const part = hits.length === 0 && confirmed === undefined ? knownSheet(view, pack, titles, [], true) : undefined
   if (part !== undefined) return [{ kind: 'known', sheet: sheet.name, why: part }]
+  if (confirmed !== undefined && hits.length === 0) return none(whyNotSaid(candidates))
   return none(hits.length > 0 ? whyWithoutHeader(hits) : '没有找到报表标题，也没有找到任何一张报表的表头。')
 }
 
@@ -65,6 +74,22 @@ function withoutRepeats(hits: readonly TitleHit[]): readonly TitleHit[] {
 interface Candidate {
   readonly table: PackTable
   readonly form: SourceTable | undefined
+  readonly said: SaidColumns
+}
+
+/** A sheet without a title of which the user said what it is: more than half of the columns must be found all the same. */
+function recogniseSaid(view: SheetView, candidates: readonly Candidate[]): readonly TableRecognition[] {
+  const found = candidates.flatMap((candidate) => {
+    const header = findHeader(view, candidate.table, 0, view.lastRow, candidate.said)
+    const recognition =
+      header && describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: false })
+    return recognition ? [{ candidate, recognition }] : []
+  })
+  return bestOf(view, found, 0)
+}
+
+function whyNotSaid([candidate]: readonly Candidate[]): string {
+  return `没有找到“${candidate?.table.title ?? ''}”的表头：请指明各栏是什么。`
 }
 
 function recogniseTitled(
@@ -78,7 +103,7 @@ function recogniseTitled(
     const from = starts[index] ?? hit.row
     const to = (starts[index + 1] ?? view.lastRow + 1) - 1
     const found = titledAlike(candidates, hit.title).flatMap((candidate) => {
-      const header = findHeader(view, candidate.table, hit.row, to)
+      const header = findHeader(view, candidate.table, hit.row, to, candidate.said)
       if (!header) return []
       const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
       const recognition = describe(view, candidate, header, from, to, { title, sheetNamed: false })
@@ -170,7 +195,7 @@ function recogniseUntitled(
     const header = findHeader(view, table, 0, view.lastRow)
     if (!header || header.absent.length > 0) return []
     const sheetNamed = named === table.id
-    const candidate = { table, form: undefined }
+    const candidate = { table, form: undefined, said: {} }
     const recognition = describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed })
     return recognition ? [recognition] : []
   })

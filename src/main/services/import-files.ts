@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
 import type { Unit } from '#core/model/report.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
+import { glimpseSheet, type SheetGlimpse } from '#core/recognise/glimpse.ts'
 import type { Recognition } from '#core/recognise/recognition.ts'
 import { readFillIn, readFillInUnit } from '#core/recognise/fill-in/read-fill-in.ts'
 import type { FillInReading } from '#core/recognise/fill-in/answers.ts'
@@ -26,6 +27,7 @@ import { settleGiven } from './import-given.ts'
 import { settleTwins, type ExactFigures } from './import-twins.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
 import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
+import { answersFor, rememberedSheets, shapesSaid, type SheetAnswer } from './import-answers.ts'
 import { projectsTwice, readSheets, type SheetsReading } from './import-sheets.ts'
 import { storeReadings } from './import-store.ts'
 import { beginStep, type Share, type Steps } from './steps.ts'
@@ -36,12 +38,16 @@ export interface ImportRequest extends TargetChoice, Steps {
   /** Files and folders. */
   readonly paths: readonly string[]
   readonly answers?: ImportAnswers
+  /** Called where everything is stored and can still be rolled back. */
+  readonly onStored?: (report: Report) => void
 }
 
 /** What the user has said about sheets that do not say it themselves. */
 export interface ImportAnswers extends Pick<ReadWorkbookOptions, 'unitFor' | 'tableFor'> {
   /** Unit of amounts for every sheet that states none. */
   readonly money?: MoneyUnit | undefined
+  /** Of single sheets of single files; they go before everything else. */
+  readonly sheets?: readonly SheetAnswer[] | undefined
 }
 
 /** One file with everything that was read from it. */
@@ -64,6 +70,12 @@ export interface FileReading {
   readonly recognitions: readonly Recognition[]
   /** Forms that no document prints: what they give is among `tables`. */
   readonly sources: WorkbookReading['sources']
+}
+
+/** What each sheet of a file was recognised as. */
+export interface RecognisedFile {
+  readonly name: string
+  readonly sheets: readonly SheetReport[]
 }
 
 export interface ImportedFile {
@@ -92,12 +104,17 @@ export interface SheetReport {
   /** Rows read = rows stored + rows explained. */
   readonly storedRows: number
   readonly explainedRows: number
+  /** The table or form, where it is one. */
+  readonly tableId?: string | undefined
+  /** Its first rows, and what its columns are taken for; undefined for sheets of the 填报表. */
+  readonly glimpse?: SheetGlimpse | undefined
 }
 
 export type ImportOutcome =
   | {
       readonly kind: 'imported'
       readonly report: Report
+      readonly pack: Pack
       /** Whom the report is about, as the files say; in a preview the store does not know a new unit. */
       readonly unit: Unit
       readonly files: readonly ImportedFile[]
@@ -110,7 +127,14 @@ export type ImportOutcome =
       readonly warnings: readonly AppErrorInfo[]
     }
   /** Nothing was stored. */
-  | { readonly kind: 'refused'; readonly errors: readonly AppErrorInfo[]; readonly warnings: readonly AppErrorInfo[] }
+  | {
+      readonly kind: 'refused'
+      readonly errors: readonly AppErrorInfo[]
+      readonly warnings: readonly AppErrorInfo[]
+      /** What was recognised all the same; empty when a file could not be read. */
+      readonly files: readonly RecognisedFile[]
+      readonly pack: Pack | undefined
+    }
 
 /** A file that holds ledgers, and which of its sheets they are. */
 export interface LedgerFile {
@@ -127,7 +151,8 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   const listed = listFiles(request.paths)
   const { workbooks, packages } = withoutOwnPackages(listed.workbooks, request.paths)
   const opened = await openAll(workspace, workbooks, request)
-  if (opened.errors.length > 0) return { kind: 'refused', errors: opened.errors, warnings: [] }
+  if (opened.errors.length > 0)
+    return { kind: 'refused', errors: opened.errors, warnings: [], files: [], pack: undefined }
   const target = settleTarget(
     workspace,
     request,
@@ -135,10 +160,13 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   )
   const files = await openRest(workspace, opened.files, target, request)
   const decisions = ledgerDecisions(workspace, target)
+  const { answers = {} } = request
+  const remembered = rememberedSheets(workspace.store)
   const all: ReturnType<typeof readFile>[] = []
   for (const [index, file] of files.entries()) {
     await beginStep(request, `识别 ${file.name}（${index + 1}/${files.length}）`, shareOf(files.length + index, files))
-    all.push(readFile(file, target, request.answers ?? {}, decisions))
+    const sheets = answersFor(file.name, file.workbook.sheets, answers.sheets ?? [], remembered)
+    all.push(readFile(file, target, { ...answers, sheets }, decisions))
   }
   const ledgers = all.flatMap(({ reading: { path, name, ledgers: sheets } }) =>
     sheets.length > 0 ? [{ path, name, sheets }] : [],
@@ -157,14 +185,19 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   ])
   const errors = findings.filter((finding) => finding.severity === 'refuse')
   const warnings = findings.filter((finding) => finding.severity === 'warn')
-  if (errors.length > 0) return { kind: 'refused', errors, warnings }
+  if (errors.length > 0) {
+    const recognised = all.map(({ reading }) => ({ name: reading.name, sheets: sheetReports(reading, target.pack) }))
+    return { kind: 'refused', errors, warnings, files: recognised, pack: target.pack }
+  }
   await beginStep(request, '存入数据文件', shareOf(2 * files.length, files))
-  const stored = storeReadings(workspace, target, readings)
+  const shapes = files.flatMap(({ name, workbook }) => shapesSaid(name, workbook.sheets, answers.sheets ?? []))
+  const stored = storeReadings(workspace, target, readings, { shapes, onStored: request.onStored })
   const others = withoutOwnPackages(listed.others, request.paths).workbooks.map((path) => basename(path))
   return {
     kind: 'imported',
     ...stored,
     unit: target.unit,
+    pack: target.pack,
     ledgers,
     others,
     packages: packages.map((path) => basename(path)),
@@ -256,26 +289,30 @@ async function openRest(
 function readFile(
   file: OpenedFile,
   target: ImportTarget,
-  { money, tableFor, unitFor }: ImportAnswers,
+  { money, tableFor, unitFor, sheets: said = [] }: ImportAnswers,
   decisions: LedgerSetup['layouts'],
 ): { readonly reading: FileReading; readonly findings: FillInReading['findings'] } {
   const { pack, unit, year } = target
   const names = [unit.name, unit.shortName].filter((name) => name !== '')
   const forAll = money === undefined ? {} : Object.fromEntries(file.workbook.sheets.map((sheet) => [sheet.name, money]))
-  const read = readWorkbookTables(file.workbook, pack, {
-    unitFor: { ...forAll, ...unitFor },
-    ...(tableFor ? { tableFor } : {}),
+  const left = new Set(said.flatMap(({ sheet, leaveOut }) => (leaveOut === true ? [sheet] : [])))
+  const wanted = { ...file.workbook, sheets: file.workbook.sheets.filter((sheet) => !left.has(sheet.name)) }
+  const own = readWorkbookTables(wanted, pack, {
+    unitFor: { ...forAll, ...unitFor, ...pick(said, ({ unit: money }) => money) },
+    tableFor: { ...tableFor, ...pick(said, ({ table }) => table) },
+    columnsFor: pick(said, ({ columns }) => columns),
     expect: { names, year },
   })
+  const read = { ...own, recognitions: [...own.recognitions, ...[...left].map(leftOutByUser)] }
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined
-  const { sheets, lists, noLists, findings } = readSheets(file.workbook, read, pack, {
+  const { sheets, lists, noLists, findings } = readSheets(wanted, read, pack, {
     money,
     isLedger: (sheet) => lookIfLedger(sheet, pack, decisions) !== undefined,
   })
   const filled = new Set([...sheets, ...lists].map(({ sheet }) => sheet))
-  const ledgers = ledgersOf(file.workbook, read.recognitions, filled, pack, decisions)
+  const ledgers = ledgersOf(wanted, read.recognitions, filled, pack, decisions)
   const known = new Set([...filled, ...noLists, ...ledgers.map(({ sheet }) => sheet)])
-  const own = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
+  const ownFindings = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
   const { path, name, workbook } = file
   // A large ledger is kept by its own import.
   const bytes = file.isWhole ? readFileSync(path) : Buffer.alloc(0)
@@ -296,8 +333,23 @@ function readFile(
       recognitions: read.recognitions,
       sources: read.sources,
     },
-    findings: [...own, ...(fillIn?.findings ?? []), ...findings],
+    findings: [...ownFindings, ...(fillIn?.findings ?? []), ...findings],
   }
+}
+
+const leftOutByUser = (sheet: string): Recognition => ({ kind: 'none', sheet, why: '选择了不导入。' })
+
+/** One thing that was said of sheets, by their names. */
+function pick<T>(
+  said: readonly SheetAnswer[],
+  of: (answer: SheetAnswer) => T | undefined,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    said.flatMap((answer) => {
+      const value = of(answer)
+      return value === undefined ? [] : [[answer.sheet, value]]
+    }),
+  )
 }
 
 /** Sheets that are no table, no 填报表 and no 自评表, and plainly a ledger. */
@@ -340,7 +392,11 @@ export function sheetReports(
         comparedWords(pack.tables.get(table.tableId)?.title, cells.length, printedIn),
       )
       .join('')
-  return recognitions.map((recognition) => {
+  const glimpseOf = (recognition: Recognition): SheetReport['glimpse'] => {
+    const found = workbook.sheets.find(({ name }) => name === recognition.sheet)
+    return found && recognition.kind !== 'fill-in' ? glimpseSheet(found, recognition) : undefined
+  }
+  const reported = recognitions.map((recognition): SheetReport => {
     const { sheet, why } = recognition
     const ledger = ledgers.find((one) => one.sheet === sheet)
     if (ledger?.kind)
@@ -369,6 +425,12 @@ export function sheetReports(
       storedRows: reading?.storedRows ?? 0,
       explainedRows: reading?.skipped.length ?? 0,
     }
+  })
+  return reported.map((one, index) => {
+    const recognition = recognitions[index]
+    if (recognition === undefined) return one
+    const tableId = 'tableId' in recognition ? recognition.tableId : undefined
+    return { ...one, tableId, glimpse: glimpseOf(recognition) }
   })
 }
 

@@ -6,16 +6,25 @@ import type { CellInput, TableScope } from '#main/db/repositories/cells.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { archivePack } from '#main/files/packs/archive.ts'
 import { deriveReport } from './derive-report.ts'
+import { rememberSheets, type RememberedSheet } from './import-answers.ts'
 import { sheetReports, type FileReading, type ImportedFile } from './import-files.ts'
 import type { ImportTarget } from './import-target.ts'
 import { openReport } from './open-report.ts'
 import type { Workspace } from './workspace.ts'
+
+/** What goes with the storing of readings. */
+interface StoreOptions {
+  /** What the user said of sheets, by their shapes. */
+  readonly shapes: readonly (readonly [shape: string, said: RememberedSheet])[]
+  readonly onStored: ((report: Report) => void) | undefined
+}
 
 /** Stores everything that was read, in one transaction, and recomputes what follows from it. */
 export function storeReadings(
   workspace: Workspace,
   target: ImportTarget,
   readings: readonly FileReading[],
+  { shapes, onStored }: StoreOptions = { shapes: [], onStored: undefined },
 ): { readonly report: Report; readonly files: readonly ImportedFile[] } {
   const { store, actor } = workspace
   const known = target.report
@@ -33,6 +42,8 @@ export function storeReadings(
       return before === undefined ? storeFile(store, report, reading, target) : unchanged(reading, target, before)
     })
     deriveReport(store, openReport(workspace, report))
+    rememberSheets(store, shapes)
+    onStored?.(report)
     return { report, files }
   })
 }

@@ -1,8 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImportedReport, ImportItem, ImportPreview, ReportItem, SheetReading } from '#core/contract/views.ts'
+import type {
+  FigureChange,
+  ImportedReport,
+  ImportItem,
+  ImportPreview,
+  ReportItem,
+  SheetReading,
+  TableChoice,
+} from '#core/contract/views.ts'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
-import type { MoneyUnit } from '#core/money/amount.ts'
+import { printAmount } from '#core/check/print-amount.ts'
+import type { CellRef, CellValue } from '#core/model/cell.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { sourceTables } from '#core/packs/source-tables.ts'
+import type { SheetAnswer } from '../import-answers.ts'
 import { deriveReport } from '../derive-report.ts'
 import {
   importFiles,
@@ -22,16 +34,25 @@ import { runTask } from './tasks.ts'
 export interface WindowImport {
   readonly uploads: readonly string[]
   readonly report?: number | undefined
-  readonly units?: Readonly<Record<string, MoneyUnit>> | undefined
+  readonly answers?: readonly SheetAnswer[] | undefined
   readonly task: string
 }
 
 /** What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. */
 export async function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
   const workspace = session.workspace()
-  return runTask(session, request.task, async (steps) =>
-    previewOf(await importFiles(withoutKeeping(workspace), { ...requestOf(session, request), ...steps })),
-  )
+  const stored: { after: Standing | undefined } = { after: undefined }
+  const onStored = ({ id }: { readonly id: number }): void => {
+    stored.after = workspace.store.cells.standing(id)
+  }
+  return runTask(session, request.task, async (steps) => {
+    const asked = { ...requestOf(session, request), ...steps, onStored }
+    const outcome = await importFiles(withoutKeeping(workspace), asked)
+    // What was stored is rolled back by now: the store says what stood before.
+    const before = outcome.kind === 'imported' ? workspace.store.cells.standing(outcome.report.id) : undefined
+    const changes = before && stored.after && outcome.pack ? changesOf(before, stored.after, outcome.pack) : []
+    return previewOf(outcome, before?.size === 0 ? [] : changes)
+  })
 }
 
 /** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
@@ -87,15 +108,17 @@ async function importInto(
   throw new AppError({ ...first, detail: others.map(({ message }) => message).join('\n') })
 }
 
-function requestOf(session: WindowSession, { uploads, report, units }: WindowImport): ImportRequest {
+function requestOf(session: WindowSession, { uploads, report, answers: sheets }: WindowImport): ImportRequest {
   const paths = uploads.map((upload) => session.uploads.pathOf(upload))
-  const answers = units === undefined ? {} : { answers: { unitFor: units } }
+  const answers = sheets === undefined ? {} : { answers: { sheets } }
   return { ...choiceOf(session.workspace(), report), ...answers, paths }
 }
 
 function choiceOf(workspace: Workspace, report: number | undefined): TargetChoice {
   return report === undefined ? {} : { ...requireReport(workspace, report).key }
 }
+
+const NOWHERE = { file: undefined, sheet: undefined, asks: undefined }
 
 class Rollback extends Error {}
 
@@ -119,14 +142,19 @@ function withoutKeeping(workspace: Workspace): Workspace {
   return { ...workspace, store: { ...store, write } }
 }
 
-function previewOf(outcome: ImportOutcome): ImportPreview {
+function previewOf(outcome: ImportOutcome, changes: readonly FigureChange[]): ImportPreview {
+  const choices = outcome.pack ? choicesOf(outcome.pack) : []
+  const sheets = outcome.files.flatMap(({ name, sheets: own }) => own.map((sheet) => sheetReading(name, sheet)))
   const warnings = outcome.warnings.map((info) => findingView(info, 'warn'))
   if (outcome.kind === 'refused')
     return {
       target: undefined,
-      sheets: [],
+      sheets,
       findings: [...outcome.errors.map((info) => findingView(info, 'refuse')), ...warnings],
       changes: [],
+      figures: [],
+      changedFigures: 0,
+      choices,
       mayImport: false,
     }
   const { key } = outcome.report
@@ -136,7 +164,7 @@ function previewOf(outcome: ImportOutcome): ImportPreview {
       code: 'IMPORT_NOTE',
       message: `《${name}》：${note}`,
       remedies: [],
-      asksUnitOf: undefined,
+      ...NOWHERE,
     })),
   )
   const others = outcome.others.map((name) => ({
@@ -144,13 +172,16 @@ function previewOf(outcome: ImportOutcome): ImportPreview {
     code: 'IMPORT_OTHER_FILE',
     message: `《${name}》不是工作簿，没有读取。`,
     remedies: [],
-    asksUnitOf: undefined,
+    ...NOWHERE,
   }))
   return {
     target: `${outcome.unit.name} ${key.year}年度${key.stage}`,
-    sheets: outcome.files.flatMap(({ name, sheets }) => sheets.map((sheet) => sheetReading(name, sheet))),
+    sheets,
     findings: [...warnings, ...notes, ...others],
     changes: outcome.files.map(changeOf),
+    figures: changes.slice(0, MOST_FIGURES),
+    changedFigures: changes.length,
+    choices,
     mayImport: outcome.files.some(({ status }) => status === 'imported') || outcome.ledgers.length > 0,
   }
 }
@@ -162,19 +193,48 @@ function changeOf({ name, status, cells }: ImportedFile): ImportPreview['changes
 function findingView(info: AppErrorInfo, severity: 'refuse' | 'warn'): ImportPreview['findings'][number] {
   const { code, message, remedies } = info
   const asksUnit = code === 'IMPORT_NO_UNIT_LINE' || code === 'IMPORT_UNIT_CONFLICT'
-  const sheet = 'sheet' in info && typeof info.sheet === 'string' ? info.sheet : undefined
+  const table = code === 'IMPORT_TABLE_UNSURE' ? textIn(info, 'tableId') : undefined
   return {
     severity,
     code,
     message,
     remedies: remedies.map(({ text }) => text),
-    asksUnitOf: asksUnit ? sheet : undefined,
+    file: textIn(info, 'file'),
+    sheet: textIn(info, 'sheet'),
+    asks: asksUnit ? { kind: 'unit' } : table === undefined ? undefined : { kind: 'table', table },
   }
+}
+
+/** What a finding says of its place; errors of other kinds have none. */
+function textIn(info: AppErrorInfo, key: 'file' | 'sheet' | 'tableId'): string | undefined {
+  const found: unknown = Object.entries(info).find(([name]) => name === key)?.[1]
+  return typeof found === 'string' ? found : undefined
+}
+
+type Standing = ReadonlyMap<CellRef, CellValue>
+const MOST_FIGURES = 300
+
+/** What would stand otherwise than before, in the order of the report; blanks and nothing are the same here. */
+function changesOf(before: Standing, after: Standing, pack: Pack): readonly FigureChange[] {
+  const text = (value: CellValue | undefined, cell: CellRef): string =>
+    value?.kind === 'amount' ? printAmount(value.amount, cell, pack) : value?.kind === 'dash' ? '——' : ''
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((cell): readonly FigureChange[] => {
+    const [old, now] = [text(before.get(cell), cell), text(after.get(cell), cell)]
+    if (old === now) return []
+    return [{ cell, kind: old === '' ? 'new' : now === '' ? 'gone' : 'changed', before: old, after: now }]
+  })
+}
+
+/** What a sheet may be said to be: published tables first, then the forms that give figures to them. */
+function choicesOf(pack: Pack): readonly TableChoice[] {
+  const tables = [...pack.tables.values()].filter(({ role, published }) => role === 'statutory' || published)
+  const forms = [...sourceTables(pack).values()].map(({ table }) => table)
+  return [...tables, ...forms].map(({ id, title, columns }) => ({ id, title, columns: columns.map(({ key }) => key) }))
 }
 
 function sheetReading(
   file: string,
-  { sheet, what, confidence, why, storedRows, explainedRows }: SheetReport,
+  { sheet, what, confidence, why, storedRows, explainedRows, tableId, glimpse }: SheetReport,
 ): SheetReading {
   const kind = what === '' ? 'none' : what === '填报表' ? 'fill-in' : 'table'
   return {
@@ -186,5 +246,7 @@ function sheetReading(
     why,
     rows: storedRows,
     leftOut: explainedRows,
+    table: tableId,
+    glimpse,
   }
 }
