@@ -30,6 +30,7 @@ export function makeReport(seed: number, pack: Pack): MadeReport {
   const layout: Layout = {
     ...chooseLayout(random),
     zeros: random.pick(['', '', '0', '0.00', '—'] as const),
+    rows: random.pick(['all', 'all', 'used'] as const),
     // The forms of the 决算 have their own row of numbers.
     numbered: stage === '预算' && random.chance(30),
     ...(random.chance(15) ? { codes: 'joined' } : {}),

@@ -3,6 +3,7 @@ import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import type { PrintedTable } from '#test/samples/facts.ts'
 import type { SampleFile } from '#test/samples/write-001.ts'
 import type { Random } from './random.ts'
+import { usedRowsOnly } from './used-rows.ts'
 
 /** How a bureau hands out its tables. */
 export interface Layout {
@@ -18,6 +19,8 @@ export interface Layout {
   readonly shuffled: boolean
   /** What stands where there is nothing. */
   readonly zeros?: '' | '0' | '0.00' | '—'
+  /** Which rows the summary tables list. */
+  readonly rows?: 'all' | 'used'
   /** A row 1 2 3 … below the header. */
   readonly numbered?: boolean
 }
@@ -55,8 +58,9 @@ export async function workbooksOf(
 }
 
 function shapeOf(table: PrintedTable, layout: Layout): PrintedTable {
-  const shaped = withCodes(table, layout)
-  const { zeros = '', numbered = false } = layout
+  const { zeros = '', numbered = false, rows = 'all' } = layout
+  const listed = rows === 'all' ? table : usedRowsOnly(table)
+  const shaped = withCodes(listed, layout)
   const filled = zeros === '' ? shaped : withZeros(shaped, zeros)
   const width = filled.header[0]?.length ?? 0
   return numbered

@@ -49,7 +49,8 @@ export function matchFixedRows(
     if (candidates.length === 1) return { kind: 'fixed', row: first.row }
     const group = groups.get(looseLabel(identities[index]?.label ?? '')) ?? []
     const inOrder = group.length === candidates.length ? candidates[group.indexOf(index)] : undefined
-    const left = inOrder ? [inOrder] : between(found, candidates, index, at)
+    const near = inOrder ? [inOrder] : between(found, candidates, index, at)
+    const left = near.length > 1 ? underHeading(near, [...own, ...others], found.slice(0, index)) : near
     const [only] = left
     if (only && left.length === 1) return { kind: 'fixed', row: only.row }
     return { kind: 'ambiguous', rows: candidates.map((candidate) => candidate.row) }
@@ -94,4 +95,29 @@ function between(
   const above = sure(found.slice(0, index)).at(-1) ?? -1
   const below = sure(found.slice(index + 1))[0] ?? Infinity
   return candidates.filter((candidate) => at(candidate) > above && at(candidate) < below)
+}
+
+const SECTION = /^[一二三四五六七八九十]+、/u
+const PART = /^[(（][一二三四五六七八九十]+[)）]/u
+
+/**
+ * Of parts （一）（二） those whose section 一、 stands above them in the sheet: where a form leaves out a section that is not in use,
+ * its parts are left out with it.
+ */
+function underHeading(
+  candidates: readonly Candidate[],
+  all: readonly Candidate[],
+  above: readonly (readonly Candidate[])[],
+): readonly Candidate[] {
+  const sure = new Set(above.flatMap((one) => (one.length === 1 ? one : [])))
+  const sectionOf = (candidate: Candidate): Candidate | undefined =>
+    PART.test(candidate.row.label)
+      ? all.slice(0, all.indexOf(candidate)).findLast(({ row }) => SECTION.test(row.label))
+      : undefined
+  const sections = candidates.map(sectionOf)
+  if (sections.includes(undefined)) return candidates
+  return candidates.filter((_, index) => {
+    const section = sections[index]
+    return section !== undefined && sure.has(section)
+  })
 }

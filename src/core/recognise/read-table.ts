@@ -1,6 +1,5 @@
 import type { MoneyUnit } from '#core/money/amount.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
-import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { PackFixedRow } from '#core/packs/schema-table.ts'
 import { address } from '#core/workbook/grid.ts'
@@ -10,11 +9,12 @@ import { gatherBeyondFen } from './beyond-fen.ts'
 import { collectRows } from './collect-rows.ts'
 import { finding, quote, type ImportFinding } from './finding.ts'
 import { hiddenFindings, outsideFindings } from './outside-cells.ts'
+import { missingRows } from './missing-rows.ts'
 import { readFooter } from './read-footer.ts'
 import { readRows } from './read-rows.ts'
 import type { TableRecognition } from './recognition.ts'
 import { placeIn, type TableContext } from './table-context.ts'
-import type { ReadCell, ReadRow, TableReading } from './table-reading.ts'
+import type { ReadCell, TableReading } from './table-reading.ts'
 
 export interface ReadTableOptions {
   /** Answers a unit line that is missing, contradicts itself or names another unit. */
@@ -46,7 +46,7 @@ export function readTable(
   const cells = [...read.cells, ...footer.cells]
   const rows = [...read.rows, ...footer.rows]
   const hasFigures = cells.some((cell) => cell.value.kind === 'amount')
-  const missing = hasFigures ? missingRows(table, rows) : []
+  const missing = hasFigures ? missingRows(table, pack, rows) : []
   const isMoney = (cell: ReadCell): boolean => cell.value.kind === 'amount' && measureOf(pack, cell.ref) === '金额'
   const asksUnit = unit === undefined && cells.some(isMoney)
   const stored = [...read.stored, ...collected.footer]
@@ -105,12 +105,6 @@ function unitFinding(context: TableContext): ImportFinding {
         answer,
       )
   }
-}
-
-/** Fixed rows that the sheet does not have; rows of the classification may be left out where they are not used. */
-function missingRows(table: TableContext['table'], rows: readonly ReadRow[]): readonly PackFixedRow[] {
-  const present = new Set(rows.map((row) => row.key))
-  return fixedRowsOf(table).filter((row) => row.code === undefined && !row.dash && !present.has(row.key))
 }
 
 function missingFindings(context: TableContext, missing: readonly PackFixedRow[]): readonly ImportFinding[] {

@@ -354,8 +354,9 @@ describe('rows', () => {
       '本年收入合计/金额': '1310±1',
       '收入总计/金额': '1320±1',
     })
-    expect(reading.tables[0]?.complete).toBe(false)
-    expect(reading.findings).toMatchObject([{ code: 'IMPORT_ROW_MISSING', severity: 'warn' }])
+    // Rows that the printed totals add up may be left out: what they held would break the totals.
+    expect(reading.tables[0]?.complete).toBe(true)
+    expect(reading.findings).toEqual([])
   })
 
   test('economic codes in three blocks instead of four', async () => {
