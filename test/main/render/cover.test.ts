@@ -6,7 +6,7 @@ const set = (unitName: string, text: string): string | undefined =>
   coverLines([{ role: 'title', text }], { style: STYLE, unitName })[0]?.text
 
 test('a title that does not fit one line is broken around the name of the unit, never within it', () => {
-  const unit = '株洲市荷塘区人民政府办公室'
+  const unit = '某某市某某区财政局'
   expect(set(unit, `2020年度${unit}部门决算`)).toBe(`2020年度\n${unit}\n部门决算`)
   expect(set(unit, `${unit}部门决算公开`)).toBe(`${unit}\n部门决算公开`)
 })

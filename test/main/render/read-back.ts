@@ -34,4 +34,4 @@ export const shownText = (node: DomNode): string =>
 
 /** HTML with its void elements closed, so that a strict parser can hold the page to being well-formed. */
 export const parseHtmlStrictly = (html: string): DomDocument =>
-  parseXml(html.replace(/^<!doctype html>\n/, '').replace(/<(meta|br|col)\b([^>]*)>/g, '<$1$2/>'))
+  parseXml(html.replace(/^<!doctype html>\n/, '').replace(/<(meta|br|wbr|col)\b([^>]*)>/g, '<$1$2/>'))

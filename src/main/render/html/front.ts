@@ -2,7 +2,7 @@ import type { Block, DocumentModel } from '#core/document/model.ts'
 import { coverLines } from '../layout/cover.ts'
 import { escapeMarkup } from '../layout/inline.ts'
 import { tocEntries } from '../layout/toc.ts'
-import { escapeLines, fragment } from './markup.ts'
+import { fragment } from './markup.ts'
 
 /** Id of the first numbered page; the 目录 links to it, so that its place can be read from a print. */
 export const BODY_ID = 'mz-body'
@@ -13,8 +13,16 @@ const LEADER =
 
 export function coverHtml(block: Extract<Block, { kind: 'cover' }>, model: DocumentModel): string {
   return coverLines(block.lines, model)
-    .map(({ role, text, space }) => `<p class="cover-${role}" style="margin-top:${space}pt">${escapeLines(text)}</p>`)
+    .map(({ role, text, space }) => `<p class="cover-${role}" style="margin-top:${space}pt">${wholeWords(text)}</p>`)
     .join('\n')
+}
+
+const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Large type has few characters to a line: it breaks between words (人民政府|办公室), where a browser would break anywhere. */
+function wholeWords(text: string): string {
+  const lines = text.split('\n').map((line) => Array.from(WORDS.segment(line), ({ segment }) => escapeMarkup(segment)))
+  return lines.map((words) => words.join('<wbr>')).join('<br>')
 }
 
 export function tocHtml(

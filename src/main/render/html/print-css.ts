@@ -135,7 +135,7 @@ mark { background: #ffeb3b; color: #b00020; }
 .toc4 { padding-left: 3em; }
 .toc-list a { display: flex; align-items: baseline; color: inherit; text-decoration: none; }
 .toc-list .dots { flex: 1 0 1em; width: 1em; height: 0.6em; margin: 0 0.4em; }
-[class^='cover'] { text-wrap: balance; }
+[class^='cover'] { text-wrap: balance; word-break: keep-all; }
 .toc-list .page { text-align: right; }
 .toc-title a { color: inherit; text-decoration: none; }
 .grid-title, .grid-code, .grid-head { break-after: avoid; }
