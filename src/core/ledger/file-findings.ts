@@ -3,19 +3,14 @@ import { yuan, type FileContext } from './reading.ts'
 
 const KEPT = 20
 
-/** What only the whole file tells: vouchers that do not balance, months without entries, several units, codes with two names. */
+/** What only the whole file tells: vouchers that do not balance, several units, codes with two names. */
 export function fileFindings(
   file: FileContext,
   unitName: string,
   hasJournal: boolean,
   isDetail: boolean,
 ): readonly LedgerFinding[] {
-  return [
-    ...(hasJournal ? unbalanced(file, isDetail) : []),
-    ...(hasJournal ? missingMonths(file) : []),
-    ...units(file, unitName),
-    ...renamed(file),
-  ]
+  return [...(hasJournal ? unbalanced(file, isDetail) : []), ...units(file, unitName), ...renamed(file)]
 }
 
 function unbalanced(file: FileContext, isDetail: boolean): readonly LedgerFinding[] {
@@ -40,22 +35,6 @@ function unbalanced(file: FileContext, isDetail: boolean): readonly LedgerFindin
   return count > 1 && isDetail && first
     ? [{ ...first, message: `${first.message.slice(0, -1)}；同样的凭证共 ${count} 张，明细账只含部分科目时属正常。` }]
     : findings
-}
-
-function missingMonths(file: FileContext): readonly LedgerFinding[] {
-  if (file.months.size === 0) return []
-  const gone = Array.from({ length: 12 }, (_, at) => at + 1).filter((month) => !file.months.has(month))
-  if (gone.length === 0) return []
-  return [
-    {
-      code: 'LEDGER_MONTHS',
-      weight: 'notice',
-      sheet: '',
-      row: undefined,
-      message: `文件“${file.fileName}”里没有 ${gone.join('、')} 月的凭证。`,
-      remedy: '这几个月确实没有凭证的不用处理；分月导出的，请把其余月份的文件也导入。',
-    },
-  ]
 }
 
 function units(file: FileContext, unitName: string): readonly LedgerFinding[] {

@@ -18,6 +18,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
   const sums = { debit: 0, credit: 0 }
   const total = { debit: 0, credit: 0 }
   const seen = voucherOrder(context, isDetail)
+  const doubled = doubledVouchers(context)
 
   const amount = (row: SheetRow, role: '借方' | '贷方' | '金额' | '余额'): number => {
     const reading: LedgerAmountReading = readLedgerAmount(slots.value(role))
@@ -107,6 +108,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     noteUnit(context, slots, row.index + 1)
     const combination = combinationOf()
     seen(voucher, row.index + 1)
+    if (!isDetail) doubled.add(voucher, row.index + 1, combination, debit, credit, slots.text('摘要'))
     context.vouchers.add(voucher, row.index + 1, context.combinations.transferBits(combination), debit, credit)
     sums.debit += debit
     sums.credit += credit
@@ -126,7 +128,10 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       else context.explain(kind)
       return false
     },
-    end: () => 0,
+    end() {
+      doubled.end()
+      return 0
+    },
   }
 }
 
@@ -241,4 +246,57 @@ function voucherOrder(context: SheetContext, isDetail: boolean): (voucher: numbe
       remedy: '核对两处是否同一张凭证：重复的删去一处再导入；确是分开排列的，可以选择照样导入。',
     })
   }
+}
+
+interface DoubledVouchers {
+  readonly add: (
+    voucher: number,
+    row: number,
+    combination: number,
+    debit: number,
+    credit: number,
+    summary: string,
+  ) => void
+  readonly end: () => void
+}
+
+/**
+ * A voucher that was exported twice and stands right below itself has one head and each of its lines twice, in the same order; its first
+ * half balances alone.
+ */
+function doubledVouchers(context: SheetContext): DoubledVouchers {
+  let current = -1
+  let lines: { row: number; combination: number; debit: number; credit: number; summary: string }[] = []
+  const end = (): void => {
+    const half = lines.length / 2
+    const middle = lines[half]
+    if (half < 2 || !middle || !lines.slice(0, half).every((line, at) => isSameLine(line, lines[half + at]))) return
+    const difference = lines.slice(0, half).reduce((sum, { debit, credit }) => sum + debit - credit, 0)
+    if (difference !== 0) return
+    const { day, number, row: first } = context.vouchers.get(current)
+    context.findings.add({
+      code: 'LEDGER_VOUCHER_TWICE',
+      weight: 'confirm',
+      row: middle.row,
+      message: `${place(context, middle.row)}起 ${day} 的凭证“${number}”的各行与第 ${first} 行起的完全相同，可能重复导出。`,
+      remedy: '核对这张凭证：重复的删去一半再导入；确有两笔相同业务的，可以选择照样导入。',
+    })
+  }
+  return {
+    add(voucher, row, combination, debit, credit, summary) {
+      if (voucher !== current) {
+        end()
+        current = voucher
+        lines = []
+      }
+      lines.push({ row, combination, debit, credit, summary })
+    },
+    end,
+  }
+}
+
+type VoucherLine = Readonly<Record<'combination' | 'debit' | 'credit', number>> & { readonly summary: string }
+
+function isSameLine(a: VoucherLine, b: VoucherLine | undefined): boolean {
+  return a.combination === b?.combination && a.debit === b.debit && a.credit === b.credit && a.summary === b.summary
 }

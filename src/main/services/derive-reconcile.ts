@@ -1,10 +1,13 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
+import { settingOf } from '#core/derive/ledger-facts.ts'
+import { LIFETIME, missingMonths } from '#core/ledger/missing-months.ts'
 import { exact, type Amount } from '#core/money/amount.ts'
 import { samePrint } from '#core/money/interval.ts'
 import { parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
 import { deriveReport } from './derive-report.ts'
+import { loadLedgerSetup } from './ledger-setup.ts'
 import { openReport, type OpenReport } from './open-report.ts'
 
 /** A cell where the approved table and the ledger do not say the same. */
@@ -112,6 +115,19 @@ export function controlTotals(store: Store, { report }: Pick<OpenReport, 'report
     differences.push({ kind: '余额表与序时账', account, left, right, message })
   }
   return differences
+}
+
+/** Months for which no journal of the report has a voucher, in one sentence; undefined when there are none, or no journal. */
+export function monthsWithoutVouchers(
+  store: Store,
+  { report, pack }: Pick<OpenReport, 'report' | 'pack'>,
+): string | undefined {
+  const { settings } = loadLedgerSetup(store, report.key.unit)
+  const months = new Set(standingLedgers(store, report.id).journals.flatMap((sheet) => sheet.months))
+  const lifetime = pack.derive && settingOf(pack.derive, { settings }, LIFETIME)
+  const gone = missingMonths(months, lifetime)
+  if (gone.length === 0) return undefined
+  return `序时账里没有 ${gone.join('、')} 月的凭证：分月导出的，请把其余月份的文件也导入；单位在年中成立或撤销的，请在设置“${LIFETIME}”中选择。`
 }
 
 /** Programs split accounts differently in the two exports; top accounts are the same in both. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { utils, write } from '@e965/xlsx'
 import { importLedger, type LedgerImportOutcome } from '#main/services/import-ledger.ts'
-import { saveLayout } from '#main/services/ledger-setup.ts'
+import { monthsWithoutVouchers } from '#main/services/derive-reconcile.ts'
+import { changeLedgerSettings, ledgerRules, saveLayout } from '#main/services/ledger-setup.ts'
 import * as layouts from '#test/ledger-samples/layouts.ts'
 import type { Cell, SheetDraft } from '#test/ledger-samples/layouts.ts'
 import { ledgerBench, type LedgerBench } from '#test/ledger-samples/store.ts'
@@ -109,6 +110,11 @@ describe('what is right raises no alarm', () => {
     ['凭证按月编号', perMonth],
     ['凭证按种类编号', [...YEAR, ...voucher('2023-12-05', '收-12', 300)]],
     ['冲销的红字凭证', [...YEAR, ...red]],
+    [
+      '一张凭证里两笔金额不同的业务',
+      [...YEAR, ...voucher('2023-12-30', '记-30', 100), ...voucher('2023-12-30', '记-30', 200)],
+    ],
+    ['一张凭证里的两行相同', [...YEAR, ...voucher('2023-12-30', '记-30', 100), line('2023-12-30', '记-30', '8001', { fen: 50 }, undefined), line('2023-12-30', '记-30', '8001', { fen: 50 }, undefined), line('2023-12-30', '记-30', '6001', undefined, { fen: 100 })]], // prettier-ignore
     ['年末的第 13 期', [...YEAR, ...voucher('2023-13-31', '记-1', 300)]],
     ['按科目排列的序时账', [...YEAR.filter((row) => row[3] === '6001'), ...YEAR.filter((row) => row[3] !== '6001')]],
   ])('%s', async (_, rows) => {
@@ -117,10 +123,43 @@ describe('what is right raises no alarm', () => {
   })
 })
 
-test('a month without vouchers is told, and stored all the same', async () => {
-  const { at, outcome } = await importing([sheet(YEAR.slice(2))])
-  expect(told(outcome)).toEqual(['LEDGER_MONTHS notice'])
-  expect(entries(at)).toBe(22)
+describe('months without vouchers', () => {
+  const half = (from: number) => [sheet(YEAR.slice(from * 2, from * 2 + 12))]
+  const gone = (at: LedgerBench) => monthsWithoutVouchers(at.store, at.open())
+  const choose = (at: LedgerBench, option: string): void => {
+    at.store.write('会计甲', 'settings', () => {
+      changeLedgerSettings(at.store, '001001', { 存续期间: option }, ledgerRules(at.open().pack).derive)
+    })
+  }
+
+  test('are told, and what there is is stored all the same', async () => {
+    const { at, outcome } = await importing([sheet(YEAR.slice(2))])
+    expect(outcome).toMatchObject({ kind: 'imported', findings: [] })
+    expect(entries(at)).toBe(22)
+    expect(gone(at)).toContain('没有 1 月的凭证')
+  })
+
+  test('are not told of a year that lies in two files', async () => {
+    const { at } = await importing(half(0))
+    expect(gone(at)).toContain('没有 7、8、9、10、11、12 月的凭证')
+    await importing(half(6), [], at)
+    expect(gone(at)).toBeUndefined()
+  })
+
+  test('are expected of a unit that began or ended within the year, which is said once', async () => {
+    const { at } = await importing(half(6))
+    expect(gone(at)).toContain('没有 1、2、3、4、5、6 月的凭证')
+    choose(at, '年中成立')
+    expect(gone(at)).toBeUndefined()
+    choose(at, '年中撤销')
+    expect(gone(at)).toContain('没有 1、2、3、4、5、6 月的凭证')
+  })
+
+  test('are still told between the first and the last voucher of such a unit', async () => {
+    const { at } = await importing([sheet([...YEAR.slice(12, 14), ...YEAR.slice(16)])])
+    choose(at, '年中成立')
+    expect(gone(at)).toContain('没有 8 月的凭证')
+  })
 })
 
 test('an account that changed its name within the year is told', async () => {
@@ -227,4 +266,12 @@ test('codes that the lists of the year do not have are stored and named with the
   )
   expect(second?.message).toContain('会计科目编码 6007 不在2023年的科目表中，相近的有：6001 财政拨款预算收入')
   expect(entries(at)).toBe(26)
+})
+
+test('a voucher that stands twice, right below itself, must be confirmed', async () => {
+  const twice = [...voucher('2023-12-20', '记-20', 5_00), ...voucher('2023-12-20', '记-20', 5_00)]
+  const { outcome } = await importing([sheet([...YEAR, ...twice])])
+  expect(outcome.kind).toBe('refused')
+  expect(told(outcome)).toEqual(['LEDGER_VOUCHER_TWICE confirm 28'])
+  expect((await importing([sheet([...YEAR, ...twice])], ['LEDGER_VOUCHER_TWICE'])).outcome.kind).toBe('imported')
 })

@@ -5,7 +5,7 @@ import type { Report } from '#main/db/repositories/reports.ts'
 import { listFiles } from '#main/files/list-files.ts'
 import { runLedgerJob, type JobProgress } from '#main/jobs/import-ledger-job.ts'
 import { deriveReport } from '#main/services/derive-report.ts'
-import { controlTotals, reconcile } from '#main/services/derive-reconcile.ts'
+import { controlTotals, monthsWithoutVouchers, reconcile } from '#main/services/derive-reconcile.ts'
 import { lookAtFile, readAnswers, saveSaid } from '#main/services/ledger-look.ts'
 import { changeLedgerSettings, ledgerRules, ledgerSettings, loadLedgerSetup } from '#main/services/ledger-setup.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
@@ -153,6 +153,8 @@ function printReconciliation(workspace: Workspace, report: Report, terminal: Ter
   const opened = openReport(workspace, report)
   printChosen(workspace, report, terminal)
   for (const { message } of controlTotals(workspace.store, opened)) terminal.out(`· ${message}`)
+  const gone = monthsWithoutVouchers(workspace.store, opened)
+  if (gone !== undefined) terminal.out(`· ${gone}`)
   const differences = reconcile(workspace.store, opened)
   if (differences.length === 0) {
     terminal.out('账簿算出的报表与导入的报表一致。')

@@ -5,7 +5,7 @@ import { yuan } from '#core/ledger/reading.ts'
 import { dimension, type MappingRule } from '#core/packs/schema-derive.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables, ledgerFacts } from '../derive-ledger.ts'
-import { controlTotals, reconcile } from '../derive-reconcile.ts'
+import { controlTotals, monthsWithoutVouchers, reconcile } from '../derive-reconcile.ts'
 import { ledgerRules, ledgerSettings, loadLedgerSetup, previewMapping } from '../ledger-setup.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
 import { ruleOf, ruleView } from './ledger-rules.ts'
@@ -30,7 +30,10 @@ export function ledgerView(session: WindowSession, reportId: number): LedgerView
       read: rowsRead,
       stored: rowsStored,
     })),
-    controls: controlTotals(store, opened).map(({ message }) => message),
+    controls: [
+      ...controlTotals(store, opened).map(({ message }) => message),
+      monthsWithoutVouchers(store, opened) ?? [],
+    ].flat(),
     warnings: tables?.warnings ?? [],
     cannot: (tables?.cannot ?? []).map(({ table, column, row, why }) => ({
       place: [table, row, column].filter((part) => part !== undefined).join(' › '),
