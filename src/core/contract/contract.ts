@@ -158,7 +158,12 @@ export const requests = {
     kind: z.enum(['科目', '项目']),
     target: name,
     decision: z
-      .strictObject({ totals: z.enum(['包含', '不包含']).optional(), reason: z.string().trim().max(500) })
+      .strictObject({
+        totals: z.enum(['包含', '不包含']).optional(),
+        /** 款 of the 经济分类 with amounts in 万元. */
+        parts: z.array(z.strictObject({ code: name, amount: z.string().trim().max(40) })).max(100),
+        reason: z.string().trim().max(500),
+      })
       .optional(),
   }),
   'upload:begin': z.strictObject({ name: z.string().min(1).max(255), size: z.number().int().nonnegative() }),

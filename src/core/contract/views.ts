@@ -383,13 +383,17 @@ export interface OptionItem {
 }
 
 /** A 涉密 item; `proposedBy` names the earlier report whose mark this one has not answered for. */
-export interface SecretItemView extends SecretItem {
+export interface SecretItemView extends Omit<SecretItem, 'parts'> {
+  /** Rows of the 经济分类 with amounts in 万元. */
+  readonly parts: readonly { readonly code: string; readonly amount: string }[]
   readonly name: string
   readonly proposedBy: string | undefined
 }
 
 export interface SecretsView {
   readonly items: readonly SecretItemView[]
+  /** Rows that can hold 基本支出, with what they hold in 万元. */
+  readonly economic: readonly { readonly code: string; readonly name: string; readonly amount: string }[]
   /** What follows from the marks, in sentences: what still has to be answered, what gives an amount away. */
   readonly told: readonly string[]
 }

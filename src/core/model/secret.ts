@@ -1,3 +1,5 @@
+import type { Amount } from '#core/money/amount.ts'
+
 /** What a person may mark as 涉密: a row of the classification (with everything below it) or a scoring sheet. */
 export type SecretKind = '科目' | '项目'
 
@@ -10,10 +12,19 @@ export interface SecretTarget {
   readonly target: string
 }
 
+/** How much of the 基本支出 of a 科目 stands in a row of the 经济分类; the tables do not say it themselves. */
+export interface SecretPart {
+  /** Code of a 款 of the 部门预算支出经济分类: 30101. */
+  readonly code: string
+  readonly amount: Amount
+}
+
 /** A 涉密 item of one report as somebody decided it. */
 export interface SecretDecision extends SecretTarget {
   /** Undefined: nobody said yet; nothing is published until somebody does. */
   readonly totals: SecretTotals | undefined
+  /** Asked for when totals are to leave out 基本支出; empty for everything else. */
+  readonly parts: readonly SecretPart[]
   /** Why it is secret, e.g. 定密文号. Never published. */
   readonly reason: string
 }

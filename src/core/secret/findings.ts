@@ -51,16 +51,19 @@ export function openQuestions(secrets: readonly NamedSecret[]): readonly Finding
 
 /** Rules that held for the stored figures and no longer hold once the totals leave the secret out. */
 export function conflicts(stored: readonly Finding[], reduced: readonly Finding[]): readonly Finding[] {
-  const known = new Set(stored.map(placeOf))
+  const known = new Map(stored.map((finding) => [placeOf(finding), finding]))
   return reduced.flatMap((finding): readonly Finding[] => {
-    if (finding.outcome !== 'fail' || known.has(placeOf(finding))) return []
+    const before = known.get(placeOf(finding))
+    // What did not add up before may stay as it was. A tail that has grown gives the amount away.
+    const isAsBefore = before !== undefined && before.difference === finding.difference
+    if (finding.outcome !== 'fail' || isAsBefore) return []
     return [
       {
         ...finding,
         rule: 'SM-003',
         title: `合计不包含涉密项后对不上：${finding.title}`,
         where: [finding.rule, finding.where].filter((part) => part !== '').join(' '),
-        hint: `程序只能沿表间关系扣减，这一处扣不到。请把有关的项目也标为涉密，或改为“合计包含”（${finding.hint}）`,
+        hint: `程序只能沿表间关系扣减，这一处扣不到。涉密的基本支出请写明在经济分类的哪一款；有关的项目也请标为涉密，或改为“合计包含”（${finding.hint}）`,
         source: SOURCE,
         group: undefined,
       },

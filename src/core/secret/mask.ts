@@ -1,6 +1,6 @@
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { cellRef, type CellRef } from '#core/model/cell.ts'
-import type { SecretItem } from '#core/model/secret.ts'
+import type { SecretItem, SecretPart } from '#core/model/secret.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { readFigure } from '#core/packs/read-figure.ts'
 import { codeOfRow, rowKeysOf, sharesOf, type Shares } from './shares.ts'
@@ -24,6 +24,7 @@ export const NO_MASK: Mask = { rows: new Set(), off: new Map(), kept: new Map() 
  * the rows below it.
  */
 export function maskOf(items: readonly SecretItem[], accounts: YearAccounts, pack: Pack): Mask {
+  const parts = items.flatMap((item) => (item.totals === '不包含' ? item.parts : []))
   const codesOf = (isLeftOut: boolean): readonly string[] =>
     items.flatMap(({ kind, target, totals }) =>
       kind === '科目' && (totals === '不包含') === isLeftOut ? [target] : [],
@@ -31,7 +32,7 @@ export function maskOf(items: readonly SecretItem[], accounts: YearAccounts, pac
   let leftOut = topmost(codesOf(true))
   let kept = topmost(codesOf(false))
   for (;;) {
-    const mask = maskOfCodes(leftOut, kept, accounts, pack)
+    const mask = maskOfCodes({ leftOut, kept, parts }, accounts, pack)
     const usedUp = [...mask.usedUp].filter((code) => !leftOut.includes(code) && !kept.includes(code))
     if (usedUp.length === 0) return mask
     // Totals keep it as soon as one item below it is kept: taking all of it off would take that one off as well.
@@ -41,21 +42,22 @@ export function maskOf(items: readonly SecretItem[], accounts: YearAccounts, pac
   }
 }
 
+interface MarkedCodes {
+  readonly leftOut: readonly string[]
+  readonly kept: readonly string[]
+  readonly parts: readonly SecretPart[]
+}
+
 interface WorkingMask extends Mask {
   readonly usedUp: ReadonlySet<string>
 }
 
-function maskOfCodes(
-  leftOut: readonly string[],
-  kept: readonly string[],
-  accounts: YearAccounts,
-  pack: Pack,
-): WorkingMask {
+function maskOfCodes({ leftOut, kept, parts }: MarkedCodes, accounts: YearAccounts, pack: Pack): WorkingMask {
   const codes = [...leftOut, ...kept]
   if (codes.length === 0) return { ...NO_MASK, usedUp: new Set() }
   const isWithin = (code: string, others: readonly string[]): boolean => others.some((other) => code.startsWith(other))
-  const off = sharesOf(leftOut, accounts, pack)
-  const all = sharesOf(topmost(codes), accounts, pack)
+  const off = sharesOf({ codes: leftOut, parts }, accounts, pack)
+  const all = sharesOf({ codes: topmost(codes), parts }, accounts, pack)
   // What stays is what belongs to secret rows and was not taken off.
   const stays = [...all].flatMap(([ref, share]) => {
     const rest = share - (off.get(ref) ?? 0)

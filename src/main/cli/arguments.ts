@@ -30,6 +30,8 @@ export interface Arguments {
   readonly reason: string | undefined
   /** Settings of ledgers: option by id. */
   readonly set: Readonly<Record<string, string>>
+  /** Rows of the 经济分类 that hold a 涉密 item, with amounts as written. */
+  readonly parts: readonly { readonly code: string; readonly amount: string }[]
   readonly json: boolean
   readonly noPdf: boolean
   readonly help: boolean
@@ -57,6 +59,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     totals: values.totals,
     reason: values.reason,
     set: Object.fromEntries(values.set.map(readSetting)),
+    parts: values.part.map(readPart),
     json: values.json,
     noPdf: values['no-pdf'],
     help: values.help,
@@ -84,6 +87,7 @@ function parse(argv: readonly string[]) {
         totals: { type: 'string' },
         reason: { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
+        part: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'no-pdf': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -108,6 +112,12 @@ function readStage(text: string): Stage {
 function readMoneyUnit(text: string): MoneyUnit {
   if (text === '元' || text === '万元') return text
   throw argumentsError(`--money 后面应为“元”或“万元”，而不是“${text}”。`)
+}
+
+function readPart(text: string): { readonly code: string; readonly amount: string } {
+  const [, code, amount] = /^(\d+)=(.+)$/u.exec(text) ?? []
+  if (code !== undefined && amount !== undefined) return { code, amount }
+  throw argumentsError(`--part 后面应写成“款=金额（万元）”，例如 30101=1.23，而不是“${text}”。`)
 }
 
 function readConfirmed(text: string): readonly [sheet: string, table: string] {

@@ -26,6 +26,7 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   wording carry                    把上年改过的写法带到今年
   secret                           列出涉密项和合计是否包含它们
   secret mark 科目代码|项目        标为涉密，不予公开；--totals 包含|不包含 说明合计是否包含它，--reason 事由
+                                   不包含的基本支出用 --part 30101=1.23 写明在经济分类哪一款、多少万元（可重复）
   secret unmark 科目代码|项目      不再涉密（也用来答复上年的标记）
   option                           列出模板可选的行和页（保密审查、审签、盖章页）
   option on|off|default 编号       打开、关闭，或恢复为上年或模板的设置；option set 栏目 文字 填写

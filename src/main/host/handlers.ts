@@ -23,6 +23,7 @@ import { previewPdf } from '#main/services/window/preview.ts'
 import { reportView } from '#main/services/window/report-view.ts'
 import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
 import { decideOption, optionItems } from '#main/services/window/options-view.ts'
+import { readParts } from '#main/services/secrets.ts'
 import { decideSecret, secretsView } from '#main/services/window/secrets-view.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
 import { cancelTask } from '#main/services/window/tasks.ts'
@@ -121,7 +122,8 @@ export function handlers(session: WindowSession): Handlers {
     'secrets:list': ({ report }) => secretsView(now(), report),
     'secrets:decide': (request) => {
       const { kind, target, decision } = request
-      const answered = decision && { totals: decision.totals, reason: decision.reason }
+      const { totals, parts, reason } = decision ?? {}
+      const answered = decision && { totals, parts: readParts(parts ?? []), reason: reason ?? '' }
       decideSecret(session, request.report, { kind, target }, answered)
       return view(request)
     },

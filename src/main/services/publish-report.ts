@@ -82,7 +82,9 @@ export function requireAnswers(secrets: readonly NamedSecret[], conflicting: rea
       message: `合计不包含涉密项时有 ${conflicting.length} 处对不上，读者可能据此算出涉密金额，不能导出：${conflicting.slice(0, 3).join('；')}。`,
       remedies: [
         { text: '把有关的绩效项目也标为涉密（合计不包含）。' },
-        { text: '或者把这一项改为“合计包含”；涉密的基本支出无法从经济分类的各行里扣除，只能合计包含。' },
+        {
+          text: '涉密的基本支出请写明在经济分类的哪一款、各多少（命令行 --part 30101=1.23）；说不清的只能改为“合计包含”。',
+        },
       ],
     })
 }

@@ -1,7 +1,13 @@
 import type { NamedSecret } from '#core/secret/findings.ts'
-import { codeOfRow, rowKeysOf } from '#core/secret/shares.ts'
+import { parseAmount } from '#core/money/parse.ts'
+import { intervalOf, mayBeAtMost } from '#core/money/interval.ts'
+import { decimalText } from '#core/money/format.ts'
+import type { Amount } from '#core/money/amount.ts'
+import { cellRef } from '#core/model/cell.ts'
+import { fixedRowsOf, readFigure } from '#core/packs/read-figure.ts'
+import { codeOfRow, isEconomicItem, rowKeysOf } from '#core/secret/shares.ts'
 import { AppError } from '#core/model/error.ts'
-import type { SecretDecision, SecretItem, SecretTarget } from '#core/model/secret.ts'
+import type { SecretDecision, SecretItem, SecretPart, SecretTarget } from '#core/model/secret.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { OpenReport } from './open-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
@@ -32,7 +38,9 @@ function found(store: Workspace['store'], report: Report): readonly FoundSecret[
   const proposals = new Map<string, FoundSecret>()
   for (const earlier of earlierReports(store, report))
     for (const { item, proposedBy } of found(store, earlier))
-      if (!spokenOf.has(keyOf(item))) proposals.set(keyOf(item), { item, proposedBy: proposedBy ?? earlier })
+      if (!spokenOf.has(keyOf(item)))
+        // Amounts of another year are no answer for this one.
+        proposals.set(keyOf(item), { item: { ...item, parts: [] }, proposedBy: proposedBy ?? earlier })
   return [...own.flatMap(({ item }) => (item ? [{ item, proposedBy: undefined }] : [])), ...proposals.values()]
 }
 
@@ -51,9 +59,10 @@ const keyOf = ({ kind, target }: SecretTarget): string => `${kind}/${target}`
  */
 export function markSecret(workspace: Workspace, opened: OpenReport, decision: SecretDecision): void {
   requireItem(opened, decision)
+  requireParts(opened, decision)
   const { store, actor } = workspace
-  const { kind, target, totals } = decision
-  const detail = { report: opened.report.id, kind, target, totals: totals ?? null }
+  const { kind, target, totals, parts } = decision
+  const detail = { report: opened.report.id, kind, target, totals: totals ?? null, parts: parts.length }
   store.write(actor, { action: 'mark-secret', detail }, () => {
     store.secrets.save(opened.report.id, decision)
   })
@@ -81,6 +90,76 @@ export function requireItem(opened: OpenReport, target: SecretTarget): void {
         : `这份报表没有绩效项目“${target.target}”。`,
     remedies: [{ text: '科目写类、款或项的代码，项目写名称或项目代码，要与报表里的一致。' }],
   })
+}
+
+/**
+ * The rows of the 经济分类 of a report with their amounts, in which the 基本支出 of a 涉密 item may stand.
+ * Of several tables the first that has any.
+ */
+export function economicRows({ accounts, pack }: OpenReport): readonly EconomicRow[] {
+  for (const table of pack.tables.values()) {
+    const [column] = table.columns
+    if (table.role !== 'statutory' || column === undefined) continue
+    const rows = rowKeysOf(table, accounts).flatMap((row): readonly EconomicRow[] => {
+      const code = codeOfRow(table, row) ?? ''
+      if (!isEconomicItem(code)) return []
+      const reading = readFigure(accounts, pack, cellRef(table.id, row, column.key))
+      if (reading.kind === 'unknown' || reading.amount.fen === 0) return []
+      const label = fixedRowsOf(table).find(({ key }) => key === row)?.label
+      return [{ code, name: label ?? accounts.table(table.id)?.names.get(row) ?? '', amount: reading.amount }]
+    })
+    if (rows.length > 0) return rows
+  }
+  return []
+}
+
+/** A 款 of the 经济分类 that the report has an amount for. */
+export interface EconomicRow {
+  readonly code: string
+  readonly name: string
+  readonly amount: Amount
+}
+
+/** Errors: APP_SECRET_PARTS for a row that the report has not, or that holds less. */
+export function requireParts(opened: OpenReport, { target, parts }: SecretDecision): void {
+  if (parts.length === 0) return
+  const rows = economicRows(opened)
+  for (const { code, amount } of parts) {
+    const row = rows.find((one) => one.code === code)
+    const isWithin = row && amount.fen > 0 && !isMore(amount, row.amount)
+    if (isWithin) continue
+    throw new AppError({
+      code: 'APP_SECRET_PARTS',
+      message:
+        row === undefined
+          ? `涉密项“${target}”的经济分类“${code}”在一般公共预算财政拨款基本支出决算表里没有数。`
+          : `涉密项“${target}”在经济分类“${code} ${row.name}”里的金额应大于零，且不超过该行的 ${decimalText(row.amount, '万元')} 万元。`,
+      remedies: [{ text: `有数的款：${rows.map((one) => `${one.code} ${one.name}`).join('、')}。` }],
+    })
+  }
+}
+
+/** Rows of the 经济分类 with amounts in 万元 as a person writes them. Errors: APP_SECRET_PARTS for what is no amount. */
+export function readParts(
+  written: readonly { readonly code: string; readonly amount: string }[],
+): readonly SecretPart[] {
+  const parts = new Map<string, SecretPart>()
+  for (const { code, amount } of written) {
+    const parsed = parseAmount(amount, '万元')
+    if (parsed.kind !== 'amount' || parts.has(code))
+      throw new AppError({
+        code: 'APP_SECRET_PARTS',
+        message: parts.has(code) ? `经济分类“${code}”写了两次。` : `经济分类“${code}”的金额“${amount}”不是金额。`,
+        remedies: [{ text: '每一款写一次，金额以万元为单位，例如 30101 写 1.23。' }],
+      })
+    parts.set(code, { code, amount: parsed.amount })
+  }
+  return [...parts.values()]
+}
+
+/** Beyond what rounding explains. */
+function isMore(part: Amount, whole: Amount): boolean {
+  return !mayBeAtMost(intervalOf(part), intervalOf(whole))
 }
 
 function holds({ accounts, pack, projects }: OpenReport, { kind, target }: SecretTarget): boolean {

@@ -8,14 +8,14 @@ test('a 涉密 item keeps who decided what, when and why; the newest decision co
   const store = temporaryStore()
   const report = newReport(store)
   store.write('会计甲', '标记', () => {
-    store.secrets.save(report, { ...item, totals: undefined, reason: '定密文号1' })
+    store.secrets.save(report, { ...item, totals: undefined, parts: [], reason: '定密文号1' })
   })
   store.write('会计乙', '回答', () => {
-    store.secrets.save(report, { ...item, totals: '不包含', reason: '定密文号1' })
+    store.secrets.save(report, { ...item, totals: '不包含', parts: [], reason: '定密文号1' })
   })
   const [current, ...others] = store.secrets.current(report)
   expect(others).toEqual([])
-  expect(current?.item).toMatchObject({ ...item, totals: '不包含', reason: '定密文号1', who: '会计乙' })
+  expect(current?.item).toMatchObject({ ...item, totals: '不包含', parts: [], reason: '定密文号1', who: '会计乙' })
   expect(current?.item?.at).toMatch(/^\d{4}-/)
   store.write('会计甲', '取消', () => {
     store.secrets.withdraw(report, item)
@@ -32,7 +32,7 @@ test('decisions about 涉密 items and options never change and never vanish', (
   const store = temporaryStore()
   const report = newReport(store)
   store.write('会计甲', '标记', () => {
-    store.secrets.save(report, { ...item, totals: '包含', reason: '' })
+    store.secrets.save(report, { ...item, totals: '包含', parts: [], reason: '' })
     store.packOptions.save(report, '保密审查', true)
   })
   expect(() => store.db.exec("UPDATE secret_item SET totals = '不包含'")).toThrow(/append-only/)

@@ -1,6 +1,6 @@
 import type { SecretKind, SecretTarget, SecretTotals } from '#core/model/secret.ts'
 import { chooseReport, openReport, type OpenReport } from '#main/services/open-report.ts'
-import { markSecret, secretsOf, withdrawSecret } from '#main/services/secrets.ts'
+import { markSecret, readParts, secretsOf, withdrawSecret } from '#main/services/secrets.ts'
 import { aboutSecrets } from '#main/services/window/secrets-view.ts'
 import type { Workspace } from '#main/services/workspace.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'
@@ -9,7 +9,7 @@ import { withExistingWorkspace } from '../open-workspace.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**
- * `mingzhang secret`: lists the 涉密 items; `secret mark CODE|PROJECT --totals 包含|不包含 [--reason WHY]`, `secret unmark …`.
+ * `mingzhang secret`: lists the 涉密 items; `secret mark CODE|PROJECT --totals 包含|不包含 [--part 款=万元]… [--reason WHY]`, `secret unmark …`.
  * Whatever is all digits and no project is a code.
  */
 export const secret: Command = (args, terminal) =>
@@ -21,7 +21,12 @@ export const secret: Command = (args, terminal) =>
     else if (action === 'mark' || action === 'unmark') {
       const target = targetOf(opened, words.join(' '))
       if (action === 'mark') {
-        markSecret(workspace, opened, { ...target, totals: totalsOf(args), reason: args.reason ?? '' })
+        markSecret(workspace, opened, {
+          ...target,
+          totals: totalsOf(args),
+          parts: readParts(args.parts),
+          reason: args.reason ?? '',
+        })
         terminal.out(`已标为涉密：${target.target}`)
       } else {
         withdrawSecret(workspace, opened, target)

@@ -1,8 +1,9 @@
 import type { SecretItemView, SecretsView } from '#core/contract/views.ts'
+import { decimalText } from '#core/money/format.ts'
 import type { SecretDecision, SecretTarget } from '#core/model/secret.ts'
 import { checkReport, type CheckedReport } from '../check-report.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
-import { requireItem, secretsOf } from '../secrets.ts'
+import { economicRows, requireItem, requireParts, secretsOf } from '../secrets.ts'
 import type { Workspace } from '../workspace.ts'
 import { NOTHING, type EditStep } from './edit-history.ts'
 import { apply, type Editing } from './edit-report.ts'
@@ -13,10 +14,12 @@ export function secretsView(workspace: Workspace, reportId: number): SecretsView
   const checked = checkedReport(workspace, reportId)
   const items = secretsOf(workspace, checked.opened).map(({ item, name, proposedBy }): SecretItemView => ({
     ...item,
+    parts: item.parts.map(({ code, amount }) => ({ code, amount: decimalText(amount, '万元') })),
     name,
     proposedBy,
   }))
-  return { items, told: toldOf(checked) }
+  const economic = economicRows(checked.opened).map((row) => ({ ...row, amount: decimalText(row.amount, '万元') }))
+  return { items, economic, told: toldOf(checked) }
 }
 
 /** The same sentences for the command line. */
@@ -39,7 +42,10 @@ export function decideSecret(
 ): void {
   const workspace = editing.workspace()
   const opened = openReport(workspace, requireReport(workspace, reportId))
-  if (decision) requireItem(opened, target)
+  if (decision) {
+    requireItem(opened, target)
+    requireParts(opened, { ...target, ...decision })
+  }
   const { kind, target: key } = target
   const found = secretsOf(workspace, opened).find(({ item }) => item.kind === kind && item.target === key)
   // An answer to last year's mark that is taken back leaves a question, never a publication.
