@@ -86,6 +86,60 @@ test('财决01-1: four funds under three headings, and the budget of the year by
   })
 })
 
+const FIRST = ['支出功能分类科目编码', '科目名称']
+const group = (name: string, rest: number): readonly (string | null)[] => [name, ...new Array<null>(rest).fill(null)]
+
+test('财决09: the fund budget gives opening, income, expenditure and closing by function', async () => {
+  const row = (code: string | null, name: string, ...yuan: readonly number[]) => [code, name, ...yuan]
+  const figures = [10.01, 0, 10.01, 200.02, 0, 200.02, 205.02, 0, 205.02, 5.01, 0, 5.01]
+  const reading = await read({
+    rows: [
+      ['政府性基金预算财政拨款收入支出决算表'],
+      [null, null, null, null, '财决09表'],
+      LINE,
+      ['项目', null, ...group('年初结转和结余', 2), ...group('本年收入', 2), ...group('本年支出', 2), ...group('年末结转和结余', 2)], // prettier-ignore
+      [...FIRST, '合计', '基本支出结转', '项目支出结转和结余', '合计', '基本支出', '项目支出', '合计', '基本支出', '项目支出', '合计', '基本支出结转', '项目支出结转和结余'], // prettier-ignore
+      row('合计', '', ...figures),
+      row('212', '城乡社区支出', ...figures),
+      row('21208', '国有土地使用权出让收入安排的支出', ...figures),
+      row('2120803', '城市建设支出', ...figures),
+    ],
+    merges: ['A4:B4', 'C4:E4', 'F4:H4', 'I4:K4', 'L4:N4'],
+  })
+  expect(reading.findings).toEqual([])
+  const table = '政府性基金预算财政拨款收入支出决算表'
+  expect(fen(reading)).toMatchObject({
+    [`${table}/2120803/年初结转和结余`]: 1001,
+    [`${table}/2120803/本年收入`]: 20002,
+    [`${table}/2120803/小计`]: 20502,
+    [`${table}/2120803/项目支出`]: 20502,
+    [`${table}/合计/年末结转和结余`]: 501,
+  })
+  const [source] = reading.sources
+  expect((source?.storedRows ?? 0) + (source?.skipped.length ?? 0)).toBe(9)
+})
+
+test('财决11: the budget of state capital gives its expenditure by function', async () => {
+  const figures = [0, 0, 0, 80.08, 0, 80.08, 80.08, 0, 80.08, 0, 0, 0]
+  const reading = await read({
+    rows: [
+      ['国有资本经营预算财政拨款收入支出决算表'],
+      [null, null, null, null, '财决11表'],
+      LINE,
+      ['项目', null, ...group('年初结转和结余', 2), ...group('本年收入', 2), ...group('本年支出', 2), ...group('年末结转和结余', 2)], // prettier-ignore
+      [...FIRST, '合计', '基本支出结转', '项目支出结转和结余', '合计', '基本支出', '项目支出', '合计', '基本支出', '项目支出', '合计', '基本支出结转', '项目支出结转和结余'], // prettier-ignore
+      ['合计', null, ...figures],
+      ['223', '国有资本经营预算支出', ...figures],
+      ['22301', '解决历史遗留问题及改革成本支出', ...figures],
+      ['2230105', '国有企业退休人员社会化管理补助支出', ...figures],
+    ],
+    merges: ['A4:B4', 'C4:E4', 'F4:H4', 'I4:K4', 'L4:N4'],
+  })
+  expect(reading.findings).toEqual([])
+  const table = '国有资本经营预算财政拨款支出决算表'
+  expect(fen(reading)).toMatchObject({ [`${table}/2230105/合计`]: 8008, [`${table}/2230105/项目支出`]: 8008, [`${table}/合计/合计`]: 8008 }) // prettier-ignore
+})
+
 test('an approved budget gives 年初预算数 by 类, 款 and 项', async () => {
   const rows: SheetSketch['rows'] = [
     ['合计', null, null, null, 300, 200, 100],
