@@ -106,6 +106,8 @@ const MOST_EDITS = 50_000
 
 export const requests = {
   'app:info': nothing,
+  /** The tour was offered and the user said yes or no. */
+  'tour:answered': nothing,
   'units:list': nothing,
   'units:save': z.strictObject({
     code: name,
@@ -214,6 +216,7 @@ export const requests = {
 
 export interface Responses extends LedgerResponses {
   'app:info': AppInfo
+  'tour:answered': { readonly answered: true }
   'units:list': UnitTree
   'units:save': UnitTree
   'packs:list': readonly PackItem[]

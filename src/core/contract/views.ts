@@ -33,6 +33,8 @@ export interface AppInfo {
   readonly actor: string
   readonly storePath: string
   readonly exportFolder: string
+  /** The user was asked once whether to be shown around. */
+  readonly tourAnswered: boolean
 }
 
 /** How far a report has come, step by step. */

@@ -28,6 +28,7 @@ import { decideSecret, secretsView } from '#main/services/window/secrets-view.ts
 import { sheetView } from '#main/services/window/sheet-view.ts'
 import { cancelTask } from '#main/services/window/tasks.ts'
 import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
+import { answerTour, isTourAnswered } from '#main/services/window/tour.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
 /** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
@@ -37,8 +38,16 @@ export function handlers(session: WindowSession): Handlers {
   return {
     'app:info': () => {
       const { host, version, exportFolder } = session
-      return { host, version, exportFolder, actor: now().actor, storePath: now().store.path }
+      return {
+        host,
+        version,
+        exportFolder,
+        actor: now().actor,
+        storePath: now().store.path,
+        tourAnswered: isTourAnswered(now()),
+      }
     },
+    'tour:answered': () => answerTour(now()),
     'units:list': () => unitTree(now()),
     'units:save': ({ parent, ...unit }) => saveUnit(now(), { ...unit, parent }),
     'packs:list': () => packItems(now()),

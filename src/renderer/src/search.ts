@@ -27,7 +27,72 @@ const BOUNDARIES: readonly (readonly [letter: string, first: string])[] = [
 const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin')
 const initials = new Map<string, string>()
 
-/** Pinyin initials of the Chinese characters of a text; letters and digits stay. Characters of several readings have one. */
+/**
+ * Readings that a character has in names of places and offices besides its first one: 长治, 重庆, 乐清, 会计, 朝阳, 单县, 行政,
+ * 厦门, 蔚县, 盛泽 …
+ */
+const OTHER_READINGS: Readonly<Record<string, string>> = {
+  长: 'zc',
+  重: 'zc',
+  乐: 'ly',
+  会: 'hk',
+  朝: 'cz',
+  单: 'ds',
+  行: 'xh',
+  厦: 'sx',
+  蔚: 'wy',
+  盛: 'sc',
+  曾: 'zc',
+  调: 'dt',
+  降: 'jx',
+  解: 'jx',
+  藏: 'cz',
+  车: 'cj',
+  石: 'sd',
+  区: 'qo',
+  番: 'fp',
+  铅: 'qy',
+  阿: 'ae',
+  枞: 'zc',
+  浚: 'jx',
+  洗: 'xs',
+  莘: 'sx',
+  校: 'xj',
+  仇: 'cq',
+  尉: 'wy',
+  覃: 'tq',
+  召: 'zs',
+  汤: 'ts',
+  漯: 'lt',
+  泊: 'bp',
+  渑: 'ms',
+  繁: 'fp',
+  堡: 'bp',
+  峙: 'zs',
+  镐: 'gh',
+  涡: 'wg',
+  歙: 'sx',
+  莞: 'gw',
+  筠: 'jy',
+  犍: 'jq',
+  龟: 'gqj',
+}
+
+/** Every initial that each Chinese character of a text may have; letters and digits stay as they are. */
+function readingsOf(text: string): readonly string[] {
+  return Array.from(text.toLowerCase(), (character) => {
+    const first = initialOf(character)
+    return [...new Set([first, ...(OTHER_READINGS[character] ?? '')])].join('')
+  }).filter((letters) => letters !== '')
+}
+
+/** True when the letters of a word are, one after another, readings of characters that follow each other. */
+function isReadAs(word: string, readings: readonly string[]): boolean {
+  const letters = Array.from(word)
+  return readings.some((_, start) => letters.every((letter, at) => readings[start + at]?.includes(letter) ?? false))
+}
+
+/** Pinyin initials of the Chinese characters of a text; letters and digits stay. Of several readings the first. */
 export function initialsOf(text: string): string {
   return Array.from(text.toLowerCase(), initialOf).join('')
 }
@@ -41,11 +106,12 @@ function initialOf(character: string): string {
   return letter
 }
 
-/** True when every word of the query is part of a text or of its initials; an empty query finds everything. */
+/** True when every word of the query is part of a text or of its initials, in any reading; an empty query finds everything. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
-  const haystack = [...texts.map((text) => text.toLowerCase()), ...texts.map(initialsOf)]
+  const haystack = texts.map((text) => text.toLowerCase())
+  const readings = texts.map(readingsOf)
   return query
     .toLowerCase()
     .split(/\s+/u)
-    .every((word) => haystack.some((text) => text.includes(word)))
+    .every((word) => haystack.some((text) => text.includes(word)) || readings.some((one) => isReadAs(word, one)))
 }
