@@ -82,7 +82,7 @@ const OTHER_READINGS: Readonly<Record<string, string>> = {
 function readingsOf(text: string): readonly string[] {
   return Array.from(text.toLowerCase(), (character) => {
     const first = initialOf(character)
-    return [...new Set([first, ...(OTHER_READINGS[character] ?? '')])].join('')
+    return `${first}${OTHER_READINGS[character] ?? ''}`
   }).filter((letters) => letters !== '')
 }
 
