@@ -1,7 +1,7 @@
 import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { Project, ProjectFigures } from '#core/model/project.ts'
-import type { Amount, MoneyUnit } from '#core/money/amount.ts'
+import { quantumOf, withTrimmedZeros, type Amount, type MoneyUnit } from '#core/money/amount.ts'
 import { parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
@@ -89,11 +89,16 @@ export function projectsOf(facts: Facts, moneyUnit: MoneyUnit = '万元'): reado
   const { unit } = facts
   const amount = (text: string, measure: Measure): Amount | undefined =>
     text === '' ? undefined : figureOf(text, measure, moneyUnit)
+  // Sheets print two decimals and trim zeros: 62 is 62.00.
+  const money = (text: string): Amount | undefined => {
+    const figure = amount(text, '金额')
+    return figure && withTrimmedZeros(figure, quantumOf(moneyUnit, 2))
+  }
   const figuresOf = (figures: FactsProject['figures']): ProjectFigures => ({
-    declared: amount(figures.declared, '金额'),
-    compiled: amount(figures.compiled, '金额'),
-    budget: amount(figures.budget, '金额'),
-    executed: amount(figures.executed, '金额'),
+    declared: money(figures.declared),
+    compiled: money(figures.compiled),
+    budget: money(figures.budget),
+    executed: money(figures.executed),
   })
   return facts.projects.map(({ name, subject, figures, fund, funds, goal, achieved, indicators, texts }): Project => {
     const total = figuresOf(figures)

@@ -67,6 +67,13 @@ test('what the ledgers say was spent on a project fills its sheet, is held again
   expect(sheet('遗属补助')?.total.executed?.fen).toBe(4_740_000)
 })
 
+test('a whole number that somebody types is exact: 5 is not about 4.73', async () => {
+  const { editing, id, sheet, findings } = await bench()
+  editProject(editing, id, '遗属补助', { kind: 'money', field: 'executed', text: '5' })
+  expect(sheet('遗属补助')?.total.executed).toEqual({ fen: 5_000_000, quantum: 10_000 })
+  expect(findings()).toMatchObject([{ where: '遗属补助 全年执行数', stated: '5万元' }])
+})
+
 test('a project that no ledger names has nothing to take', async () => {
   const { editing, id } = await bench()
   expect(() => {

@@ -1,4 +1,4 @@
-import type { Amount, MoneyUnit } from '#core/money/amount.ts'
+import { quantumOf, withTrimmedZeros, type Amount, type MoneyUnit } from '#core/money/amount.ts'
 import type { Indicator, Project, ProjectFigures, ProjectFund } from '#core/model/project.ts'
 import type { Measure } from '#core/packs/schema-table.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
@@ -85,7 +85,10 @@ function figureReader(unit: MoneyUnit, findings: ImportFinding[]): FigureReader 
   const one = (row: ListRow, key: string, measure: Measure): Amount | undefined => {
     const reading = readFigureValue(row.value(key), measure, unit, row.place(key))
     if (!reading.ok) findings.push(reading.finding)
-    return reading.ok && reading.value.kind === 'amount' ? reading.value.amount : undefined
+    if (!reading.ok || reading.value.kind !== 'amount') return undefined
+    const { amount } = reading.value
+    // Who types 5 means 5.00, not about 5.
+    return measure === '金额' ? withTrimmedZeros(amount, quantumOf(unit, 2)) : amount
   }
   const all = (row: ListRow): ProjectFigures => ({
     declared: one(row, 'declared', '金额'),

@@ -1,7 +1,7 @@
 import type { Request } from '#core/contract/contract.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Indicator, PerformanceSubject, Project, ProjectFigures } from '#core/model/project.ts'
-import type { Amount } from '#core/money/amount.ts'
+import { quantumOf, withTrimmedZeros, type Amount } from '#core/money/amount.ts'
 import { describeRefusal, parseAmount, parseCount, type ParsedAmount } from '#core/money/parse.ts'
 import { readTarget } from '#core/performance/indicator-value.ts'
 import { readActual } from '#core/recognise/fill-in/target.ts'
@@ -93,7 +93,9 @@ function changed(project: Project, change: ProjectChange, derived: Project | und
     }
     case 'money': {
       const amount = amountOf(parseAmount(change.text, '万元'), `${project.name}的金额`, change.text)
-      return { ...project, total: { ...project.total, [change.field]: amount } }
+      // Who types 5 means 5.00, not about 5.
+      const exactly = amount && withTrimmedZeros(amount, quantumOf('万元', 2))
+      return { ...project, total: { ...project.total, [change.field]: exactly } }
     }
     case 'words':
       return { ...project, [change.field]: textOf(change.text) }

@@ -95,7 +95,11 @@ test('more projects and indicators than there are lines, with rows put in betwee
   const projects = reading.projects.map(({ value }) => value)
   expect(projects.map(({ name }) => name)).toEqual([...NAMES.slice(0, 3), '插入的项目', ...NAMES.slice(3)])
   expect(projects.map(({ indicators }) => indicators.length)).toEqual([8, 8, 8, 1, ...NAMES.slice(3).map(() => 8)])
-  expect(projects.at(-1)?.total).toMatchObject({ budget: { fen: 45_000_000 }, executed: { fen: 44_000_000 } })
+  // A whole number is exact to two decimals.
+  expect(projects.at(-1)?.total).toMatchObject({
+    budget: { fen: 45_000_000, quantum: 10_000 },
+    executed: { fen: 44_000_000, quantum: 10_000 },
+  })
 })
 
 test('more purchases than there are lines come in', async () => {

@@ -80,7 +80,7 @@ export const officeProject: Project = {
   implementingUnit: undefined,
   implementingUnitCode: undefined,
   total: {
-    declared: amount(6_200_0000, 1_000_000),
+    declared: amount(6_200_0000, 10_000),
     compiled: undefined,
     budget: amount(6_200_0000, 10_000),
     executed: amount(3_763_3000, 1000),

@@ -60,9 +60,9 @@ const project: Project = {
   implementingUnit: '区委办',
   implementingUnitCode: '001001',
   total: {
-    declared: amount(62_000_000, 1_000_000),
+    declared: amount(62_000_000, 10_000),
     compiled: undefined,
-    budget: amount(62_000_000, 1_000_000),
+    budget: amount(62_000_000, 10_000),
     executed: amount(37_633_000, 1000),
   },
   funds: [],
