@@ -54,6 +54,17 @@ export function mentions(
   })
 }
 
+/** What of the secret a text that is to be printed beside the document says: a 更正说明 quotes what was published before. */
+export function toldIn(
+  texts: readonly string[],
+  secrets: readonly NamedSecret[],
+  mask: Mask,
+  { accounts, pack, visibleNames }: MentionSources,
+): readonly string[] {
+  const telltales = [...namesOf(secrets, visibleNames), ...amountsOf(secrets, mask, accounts, pack)]
+  return telltales.filter(({ text }) => texts.some((written) => isIn(text, written))).map(({ what }) => what)
+}
+
 export interface MentionSources {
   readonly accounts: YearAccounts
   readonly pack: Pack

@@ -19,7 +19,7 @@ import { UNCONFIRMED } from '#core/check/finding.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { publishedHistory } from './history.ts'
 import type { OpenReport } from './open-report.ts'
-import { publishReport, type PublishedReport } from './publish-report.ts'
+import { publishReport, visibleNamesOf, type PublishedReport } from './publish-report.ts'
 import { codeNames, type Workspace } from './workspace.ts'
 
 /** The document as it stands and everything that is to be said about it. */
@@ -116,12 +116,7 @@ function secretFindings(
   nameOfCode: (code: string) => string | undefined,
 ): readonly Finding[] {
   const isReduced = secrets.some(({ item }) => item.totals === '不包含')
-  const visibleNames = new Set(
-    [...pack.tables.keys()].flatMap((id) => {
-      const state = visible.table(id)
-      return (state?.rows ?? []).flatMap((row) => state?.names.get(row) ?? nameOfCode(row) ?? [])
-    }),
-  )
+  const visibleNames = visibleNamesOf(visible, pack, nameOfCode)
   return [
     ...openQuestions(secrets),
     ...(isReduced ? conflicts(stored.findings, check(reduced).findings) : []),

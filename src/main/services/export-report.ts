@@ -17,7 +17,7 @@ import { keepSnapshot } from './export-snapshot.ts'
 import { findingsGrid } from './findings-grid.ts'
 import { heedingPrint } from './heeding-print.ts'
 import type { OpenReport } from './open-report.ts'
-import { publishReport, requireAnswers, tellsOrigin } from './publish-report.ts'
+import { publishReport, requireAnswers, requireSilence, tellsOrigin } from './publish-report.ts'
 import { beginStep, type Steps } from './steps.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -64,6 +64,8 @@ export async function exportReport(
   requireAnswers(published.secrets, conflicting)
   const mayTell = (ref: CellRef): boolean => tellsOrigin(opened, published, ref)
   const { correction } = options
+  const quoted = correction?.note.places.flatMap(({ where, was, is, why }) => [where, was, is, why]) ?? []
+  requireSilence(workspace, opened, published, quoted)
   const printed = correction ? withCorrection(model, correction.note) : model
   const files = await renderAll(workspace, opened, { ...checked, model: printed, mayTell }, options)
   await beginStep(options, '写出文件', { done: 9, total: PARTS })

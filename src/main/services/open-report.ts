@@ -54,11 +54,7 @@ export function loadPack({ packs }: Pick<Workspace, 'packs'>, id: string): Pack 
 }
 
 export function openReport({ store }: Pick<Workspace, 'store'>, report: Report): OpenReport {
-  const on = optionsOf(store, report, packOf(store, report)).flatMap(({ option, isOn }) => (isOn ? [option.id] : []))
-  const { pack, wording } = wordedPack(
-    optedPack(packOf(store, report), on),
-    store.overlays.all(report.key.unit, report.pack.id),
-  )
+  const { pack, wording } = wordedPack(packInUse(store, report), store.overlays.all(report.key.unit, report.pack.id))
   return {
     report,
     pack,
@@ -67,6 +63,15 @@ export function openReport({ store }: Pick<Workspace, 'store'>, report: Report):
     projects: standingSheets(store, report.id, pack),
     derivedSheets: store.projects.derived(report.id),
   }
+}
+
+/** The pack of a report with the options that are on, without the unit's own wording. */
+export function packInUse(store: Workspace['store'], report: Report): Pack {
+  const pack = packOf(store, report)
+  return optedPack(
+    pack,
+    optionsOf(store, report, pack).flatMap(({ option, isOn }) => (isOn ? [option.id] : [])),
+  )
 }
 
 /** A pack with the same options stays the same pack, as with the wording. */

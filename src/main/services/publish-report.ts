@@ -4,10 +4,13 @@ import type { SecretItem } from '#core/model/secret.ts'
 import { maskOf, NO_MASK, type Mask } from '#core/secret/mask.ts'
 import { publish, type Published } from '#core/secret/published.ts'
 import type { NamedSecret } from '#core/secret/findings.ts'
+import { toldIn } from '#core/secret/mentions.ts'
+import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Pack } from '#core/packs/pack.ts'
 import { lastYearOf, loadAccounts } from '#main/db/accounts.ts'
 import { packOf, type OpenReport } from './open-report.ts'
 import { secretsOf } from './secrets.ts'
-import type { Workspace } from './workspace.ts'
+import { codeNames, type Workspace } from './workspace.ts'
 
 /** A report without what is secret, and what was done to make it so. */
 export interface PublishedReport extends Published {
@@ -87,6 +90,40 @@ export function requireAnswers(secrets: readonly NamedSecret[], conflicting: rea
         },
       ],
     })
+}
+
+/**
+ * Errors: APP_SECRET_CORRECTION when a 更正说明 would print what became secret after it was published: it quotes what was withdrawn.
+ */
+export function requireSilence(
+  workspace: Pick<Workspace, 'codes'>,
+  { accounts, pack }: OpenReport,
+  { secrets, mask, accounts: visible }: PublishedReport,
+  texts: readonly string[],
+): void {
+  const nameOfCode = codeNames(workspace.codes, accounts.key.year)
+  const visibleNames = visibleNamesOf(visible, pack, nameOfCode)
+  const [told] = toldIn(texts, secrets, mask, { accounts, pack, visibleNames })
+  if (told === undefined) return
+  throw new AppError({
+    code: 'APP_SECRET_CORRECTION',
+    message: `更正说明会印出${told}，这是已经标为涉密的内容，没有导出。`,
+    remedies: [{ text: '涉密内容请先撤下原来的公开件，再作为新的一版导出公开，不要用更正公开。' }],
+  })
+}
+
+/** Names of the rows that are published: the name of one of them gives nothing away. */
+export function visibleNamesOf(
+  visible: YearAccounts,
+  pack: Pack,
+  nameOfCode: (code: string) => string | undefined,
+): ReadonlySet<string> {
+  return new Set(
+    [...pack.tables.keys()].flatMap((id) => {
+      const state = visible.table(id)
+      return (state?.rows ?? []).flatMap((row) => state?.names.get(row) ?? nameOfCode(row) ?? [])
+    }),
+  )
 }
 
 function inWords({ name, proposedBy }: NamedSecret): string {

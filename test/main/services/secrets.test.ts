@@ -202,6 +202,23 @@ test('what last year marked is proposed, holds the export back, and is confirmed
   await expect(tryExport()).resolves.toMatchObject({ version: expect.any(Number) as number })
 })
 
+test('a 更正说明 never quotes what became secret after it was published', async () => {
+  mark(CODE, '包含')
+  const correct = (was: string) =>
+    exportReport(workspace, open(), join(sample.folder, 'corrected'), {
+      pdf: false,
+      correction: {
+        corrects: 1,
+        note: {
+          version: 1,
+          publishedOn: '2024-09-01',
+          places: [{ where: '支出决算表', was, is: '（无）', why: '更正' }],
+        },
+      },
+    })
+  await expect(correct('7.58')).rejects.toMatchObject({ info: { code: 'APP_SECRET_CORRECTION' } })
+})
+
 test('only what the report holds can be marked', () => {
   for (const [kind, target] of [
     ['科目', '2299999'],

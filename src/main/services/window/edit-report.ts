@@ -8,7 +8,7 @@ import { fixedRowsOf, measureOf } from '#core/packs/read-figure.ts'
 import { isWordCell } from '#core/packs/words.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
-import { openReport, packOf } from '../open-report.ts'
+import { openReport, packInUse, packOf } from '../open-report.ts'
 import { saveCarryMode } from '../standing-sheets.ts'
 import { codeNames, type Workspace } from '../workspace.ts'
 import { NOTHING, type EditHistory, type EditStep, type Snapshot } from './edit-history.ts'
@@ -71,7 +71,7 @@ export function editCells(
 /** Enters a text; an empty one takes the entry back, so that an imported text stands again. */
 export function editText({ workspace, history }: Editing, reportId: number, id: string, text: string): void {
   const { store } = workspace()
-  const pack = packOf(store, requireReport(workspace(), reportId))
+  const pack = packInUse(store, requireReport(workspace(), reportId))
   const field = pack.texts.get(id.split('·')[0] ?? '')
   if (!field)
     throw new AppError({
