@@ -119,7 +119,7 @@ test('保密审查, 审签 and 盖章页 are switched on, asked for, printed, an
   await options.getByRole('switch', { name: /盖章/ }).click()
   await shot(page, 'options')
   await go(page, '预览与导出')
-  await page.frameLocator('iframe').first().getByText('已经保密审查，可以公开').waitFor({ timeout: 30_000 })
+  await page.locator('iframe').first().contentFrame().getByText('已经保密审查，可以公开').waitFor({ timeout: 30_000 })
   await shot(page, 'options-preview')
   await go(page, '情况说明')
   await options.getByRole('switch', { name: /^保密审查情况/ }).click()

@@ -14,8 +14,10 @@ interface Telltale {
   readonly what: string
 }
 
-/** Shorter names and numbers are in every document by chance. */
+/** Shorter names and numbers are in every text by chance. */
 const SHORTEST = 4
+/** In a list of single figures no number is there by chance: 0.50. */
+const SHORTEST_QUOTED = 3
 
 /**
  * What a person wrote into the document and no mask reaches: the name of a secret project or row, its amount, or a total as it
@@ -61,7 +63,8 @@ export function toldIn(
   mask: Mask,
   { accounts, pack, visibleNames }: MentionSources,
 ): readonly string[] {
-  const telltales = [...namesOf(secrets, visibleNames), ...amountsOf(secrets, mask, accounts, pack)]
+  const amounts = amountsOf(secrets, mask, accounts, pack, SHORTEST_QUOTED)
+  const telltales = [...namesOf(secrets, visibleNames), ...amounts]
   return telltales.filter(({ text }) => texts.some((written) => isIn(text, written))).map(({ what }) => what)
 }
 
@@ -88,6 +91,7 @@ function amountsOf(
   { off, kept, rows }: Mask,
   accounts: YearAccounts,
   pack: Pack,
+  shortest = SHORTEST,
 ): readonly Telltale[] {
   const isHidden = (ref: CellRef): boolean => {
     const parts = parseCellRef(ref)
@@ -96,8 +100,11 @@ function amountsOf(
   const isMoney = (ref: CellRef): boolean => measureOf(pack, ref) === '金额'
   const amounts = new Set<string>()
   const totals = new Set<string>()
-  for (const ref of off.keys()) if (isMoney(ref)) printsOf(ref, accounts, pack, isHidden(ref) ? amounts : totals)
-  for (const ref of kept.keys()) if (isMoney(ref) && isHidden(ref)) printsOf(ref, accounts, pack, amounts)
+  for (const ref of off.keys())
+    if (isMoney(ref))
+      for (const text of printsOf(ref, accounts, pack, shortest)) (isHidden(ref) ? amounts : totals).add(text)
+  for (const ref of kept.keys())
+    if (isMoney(ref) && isHidden(ref)) for (const text of printsOf(ref, accounts, pack, shortest)) amounts.add(text)
   if (secrets.length === 0) return []
   return [
     ...[...amounts].map((text) => ({ text, what: `涉密金额 ${text}` })),
@@ -105,14 +112,18 @@ function amountsOf(
   ]
 }
 
-function printsOf(ref: CellRef, accounts: YearAccounts, pack: Pack, into: Set<string>): void {
+/** An amount as the document would write it, in either unit. */
+function printsOf(ref: CellRef, accounts: YearAccounts, pack: Pack, shortest: number): readonly string[] {
   const value = accounts.get(ref)
-  if (value?.kind !== 'amount') return
-  for (const style of [pack.head.settings.textAmount, pack.head.settings.tableAmount])
-    for (const unit of ['万元', '元'] as const) {
-      const text = formatAmount(value.amount, { ...style, unit, decimals: 2, zero: undefined })
-      if (text.replace(/\D/gu, '').length >= SHORTEST) into.add(text)
-    }
+  if (value?.kind !== 'amount') return []
+  const { textAmount, tableAmount } = pack.head.settings
+  return [textAmount, tableAmount]
+    .flatMap((style) =>
+      (['万元', '元'] as const).map((unit) =>
+        formatAmount(value.amount, { ...style, unit, decimals: 2, zero: undefined }),
+      ),
+    )
+    .filter((text) => text.replace(/\D/gu, '').length >= shortest)
 }
 
 /** A number counts only where it is not part of a longer one. */
