@@ -118,7 +118,7 @@ export function wrongUnit(tables: readonly PrintedTable[], random: Random, offic
   const unitLine = office.print.unit === '元' ? '单位：万元' : '单位：元'
   return {
     what: `${id} says ${unitLine}`,
-    cells: [`${id}/`],
+    cells: [id],
     tables: tables.map((table) => (table.id === id ? { ...table, unitLine } : table)),
   }
 }

@@ -3,13 +3,14 @@ import { parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import { afresh, type Recall } from '#core/model/memory.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import { readFigure } from '#core/packs/read-figure.ts'
+import { measureOf, readFigure } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
 import { diagnose, type Failure } from './diagnose.ts'
 import { allTerms, evaluateRelation, type Outcome, type Sides } from './evaluate.ts'
 import type { CheckReport, Finding, OutcomeCounts } from './finding.ts'
 import { bindingsOf, cellsOf, type Binding } from './instances.ts'
 import { printAmount } from './print-amount.ts'
+import { inOtherUnit, unitSuspects, type UnitCause } from './unit-cause.ts'
 import { verdictOf } from './verdict.ts'
 import { CHECKS } from './checks/checks.ts'
 import type { CheckContext } from './checks/check.ts'
@@ -78,12 +79,76 @@ function count(results: readonly Result[], fromChecks: readonly Finding[]): Outc
   }
 }
 
+/** The table whose wrong unit explains failures, and which of them. */
+interface UnitExplanation {
+  readonly cause: UnitCause
+  readonly explained: ReadonlySet<Result>
+  /** How many relations more hold in the other unit. */
+  readonly gain: number
+}
+
+/**
+ * A table in the wrong unit breaks every relation with the others. It is the cause when at least two of them fail, and nearly all
+ * of them hold in the other unit.
+ */
+function wrongUnit(
+  results: readonly Result[],
+  { accounts, pack }: CheckContext,
+  amountOf: (ref: CellRef) => Amount,
+): UnitExplanation | undefined {
+  const failed = results.filter(({ outcome }) => outcome.kind === 'fail')
+  const pairs = failed.flatMap(({ relation, outcome }) => {
+    const [left, right, ...more] = outcome.kind === 'fail' ? outcome.cells : []
+    return relation.kind === 'same' && left !== undefined && right !== undefined && more.length === 0
+      ? [{ left, right }]
+      : []
+  })
+  const isMoney = (ref: CellRef): boolean => measureOf(pack, ref) === '金额'
+  const explanations = unitSuspects(pairs, amountOf).flatMap((cause): readonly UnitExplanation[] => {
+    const other = inOtherUnit(accounts, cause, isMoney)
+    const holds = ({ relation, binding }: Result): boolean => {
+      const { kind } = evaluateWithinRange(relation, binding, other, pack)
+      return kind !== 'fail' && kind !== 'cannot-check'
+    }
+    const own = results.filter(({ outcome }) => 'cells' in outcome && touches(outcome.cells, cause.table))
+    const broken = own.filter(({ outcome }) => outcome.kind === 'fail')
+    const explained = broken.filter(holds)
+    // In the right unit what held still holds: otherwise the other table of the pair is the wrong one.
+    const lost = own.filter((result) => result.outcome.kind !== 'fail' && !holds(result)).length
+    const isCause = explained.length >= 2 && explained.length >= broken.length * NEARLY_ALL && lost < explained.length
+    return isCause ? [{ cause, explained: new Set(explained), gain: explained.length - lost }] : []
+  })
+  return explanations.toSorted((a, b) => b.gain - a.gain)[0]
+}
+
+const NEARLY_ALL = 0.8
+
+const touches = (cells: readonly CellRef[], table: string): boolean => cells.some((ref) => ref.startsWith(`${table}/`))
+
+function unitFinding({ cause, explained }: UnitExplanation): Finding {
+  const { table, unit } = cause
+  const read = unit === '元' ? '万元' : '元'
+  return {
+    rule: 'CK-009',
+    title: '金额单位写错',
+    outcome: 'fail',
+    severity: 'error',
+    where: table,
+    cells: [table],
+    ...nothingToCompare,
+    hint: `“${table}”按“${read}”读入，与其他表相差一万倍，单位可能应为“${unit}”；改正表头上方的金额单位后重新导入，${String(explained.size)} 处不符随之消失`,
+    source: '公开报表的金额单位',
+    group: table,
+  }
+}
+
 function groupFailures(results: readonly Result[], context: CheckContext): Pick<CheckReport, 'findings' | 'suspects'> {
   const { accounts, pack } = context
   const amountOf = (ref: CellRef): Amount => {
     const reading = readFigure(accounts, pack, ref)
     return reading.kind === 'known' ? reading.amount : { fen: 0, quantum: 1 }
   }
+  const unit = wrongUnit(results, context, amountOf)
   const vouched = new Map<CellRef, number>()
   const failures: Failure[] = []
   const failed: Result[] = []
@@ -91,7 +156,7 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
     const { outcome, relation } = result
     if ((outcome.kind === 'pass' && !outcome.trivial) || outcome.kind === 'tail')
       for (const cell of outcome.cells) vouched.set(cell, (vouched.get(cell) ?? 0) + 1)
-    if (outcome.kind !== 'fail') continue
+    if (outcome.kind !== 'fail' || unit?.explained.has(result)) continue
     failed.push(result)
     failures.push({ sides: outcome, linear: relation.kind === 'sum' || relation.kind === 'same' })
   }
@@ -103,7 +168,14 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
       if (result) groupOf.set(result, cell)
     }
   return {
-    findings: results.flatMap((result) => findingOf(result, groupOf.get(result), context)),
+    findings: [
+      ...(unit ? [unitFinding(unit)] : []),
+      ...results.flatMap((result) => {
+        if (!unit?.explained.has(result)) return findingOf(result, groupOf.get(result), context)
+        // They go with the unit; on their own they say nothing more.
+        return findingOf(result, unit.cause.table, context).map((found): Finding => ({ ...found, severity: 'info' }))
+      }),
+    ],
     suspects: diagnoses.map(({ cell, failures: indexes, suggested }) => ({
       cell,
       findings: indexes.length,

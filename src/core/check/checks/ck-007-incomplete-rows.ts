@@ -1,20 +1,25 @@
 import { cellRef } from '#core/model/cell.ts'
+import { LEVEL_LENGTH } from '#core/packs/term.ts'
 import type { Check, CheckContext } from './check.ts'
 import { codesInUse, finding } from './support.ts'
 
 /**
  * A row that is left out and that no sum can miss: the only 款 of a 类, the only 项 of a 款. Nobody hides the row above one that is
- * printed; rows below one may be withheld (secret items), so they are asked for only. A level that a table does not print at
- * all is not asked for.
+ * printed; rows below one may be withheld (secret items), so they are asked for only. A level that no table
+ * of functions prints is not asked for.
  */
 export const incompleteRows: Check = {
   id: 'CK-007',
   title: '科目行不完整',
   *run(context) {
-    for (const [table, used] of Map.groupBy(codesInUse(context), (one) => one.table)) {
+    const all = [...codesInUse(context)]
+    const everywhere = new Set(
+      all.flatMap(({ table, code }) => (functionLevels(table, context).length > 0 ? [code.length] : [])),
+    )
+    for (const [table, used] of Map.groupBy(all, (one) => one.table)) {
       if (context.pack.tables.get(table)?.role !== 'statutory') continue
       const codes = new Set(used.map(({ code }) => code))
-      const levels = new Set([...codes].map((code) => code.length))
+      const levels = levelsOf(table, codes, everywhere, context)
       const column = used[0]?.column ?? ''
       for (const code of codes) {
         const parent = code.slice(0, -2)
@@ -25,6 +30,26 @@ export const incompleteRows: Check = {
       }
     }
   },
+}
+
+/** The levels that the table has, and those that it may have and another table of functions does have. */
+function levelsOf(
+  table: string,
+  codes: ReadonlySet<string>,
+  everywhere: ReadonlySet<number>,
+  context: CheckContext,
+): ReadonlySet<number> {
+  const own = [...codes].map((code) => code.length)
+  const possible = functionLevels(table, context).filter((length) => everywhere.has(length))
+  return new Set([...own, ...possible])
+}
+
+/** Lengths of the function codes that the form of a table takes; none for a table of another classification. */
+function functionLevels(table: string, { pack }: CheckContext): readonly number[] {
+  const rows = pack.tables.get(table)?.blocks.flatMap((block) => block.codeRows ?? []) ?? []
+  return rows
+    .filter(({ list }) => list === '功能分类')
+    .flatMap(({ levels }) => levels.map((level) => LEVEL_LENGTH[level]))
 }
 
 const LEVEL: Readonly<Record<number, string>> = { 3: '类', 5: '款', 7: '项' }
