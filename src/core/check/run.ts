@@ -184,7 +184,7 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
   }
 }
 
-function findingOf(result: Result, group: CellRef | undefined, { accounts, pack }: CheckContext): readonly Finding[] {
+function findingOf(result: Result, group: string | undefined, { accounts, pack }: CheckContext): readonly Finding[] {
   const { relation, binding, outcome } = result
   const common = {
     rule: relation.id,
