@@ -3,6 +3,7 @@ import type { Finding } from '#core/check/finding.ts'
 import { runChecks } from '#core/check/run.ts'
 import { inOtherUnit } from '#core/check/unit-cause.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import type { CellRef } from '#core/model/cell.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 import { accountsOf } from './accounts.ts'
@@ -64,7 +65,7 @@ describe('a table that says 元 for 万元', () => {
       const right = accountsOf(office, pack)
       const [table = ''] = ['部门支出总表', '支出决算表'].filter((one) => pack.tables.has(one))
       const cause = { table, unit: '万元' } as const
-      const isMoney = (ref: string): boolean => measureOf(pack, ref) === '金额'
+      const isMoney = (ref: CellRef): boolean => measureOf(pack, ref) === '金额'
       // What it must be is 元 after its figures were made ten thousand times as large.
       if (office.print.unit === '元' || [...office.figures.values()].some((fen) => fen > 10 ** 11)) continue
       const found = errorsOf(office, pack, inOtherUnit(right, cause, isMoney))
