@@ -182,6 +182,8 @@ export interface FindingView extends Finding {
   /** The scoring sheet that it is about. */
   readonly project: string | undefined
   readonly explanation: { readonly text: string; readonly who: string; readonly at: string } | undefined
+  /** What last year's report said of the same finding, to be confirmed or written anew. */
+  readonly lastYear: string | undefined
 }
 
 export interface ChecksView {

@@ -1,6 +1,7 @@
 import type { ChecksView, FindingView } from '#core/contract/views.ts'
 import type { Finding } from '#core/check/finding.ts'
 import { AppError } from '#core/model/error.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
 import type { Workspace } from '../workspace.ts'
 import { tableOfFinding } from './report-view.ts'
 import { checkedReport, type WindowSession } from './session.ts'
@@ -13,9 +14,12 @@ export function checksView({ workspace }: Pick<WindowSession, 'workspace'>, repo
       .store.explanations.all(reportId)
       .map((one) => [one.findingKey, one]),
   )
+  const before = saidLastYear(workspace(), opened.report)
   const findings = checks.findings.map((finding): FindingView => {
     const key = keyOf(finding)
-    const explanation = said.get(key)
+    // What was a hint when it was explained may be an error now: nothing explains an error away.
+    const isError = finding.severity === 'error'
+    const explanation = isError ? undefined : said.get(key)
     return {
       ...finding,
       key,
@@ -23,11 +27,21 @@ export function checksView({ workspace }: Pick<WindowSession, 'workspace'>, repo
       textId: finding.rule === 'TX-001' ? finding.cells[0] : undefined,
       project: opened.projects.find(({ name }) => finding.cells.some((cell) => cell.startsWith(name)))?.key,
       explanation: explanation && { text: explanation.text, who: explanation.who, at: explanation.at },
+      lastYear: isError || explanation ? undefined : before.get(withoutYears(key)),
     }
   })
   const { verdict, mayPublish, counts, suspects } = checks
   return { verdict, mayPublish, counts, findings, suspects }
 }
+
+/** What last year's report of the same unit and stage said, by keys without years. */
+function saidLastYear({ store }: Workspace, { key }: Report): ReadonlyMap<string, string> {
+  const report = store.reports.find({ ...key, year: key.year - 1 })
+  if (!report) return new Map()
+  return new Map(store.explanations.all(report.id).map(({ findingKey, text }) => [withoutYears(findingKey), text]))
+}
+
+const withoutYears = (key: string): string => key.replaceAll(/(?:19|20)\d\d/gu, '')
 
 /**
  * Keeps why a finding is right all the same; an empty text takes it back.
