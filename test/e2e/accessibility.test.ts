@@ -69,7 +69,7 @@ test('everything that can be reached by keyboard has a name, in Chinese', async 
   for (const name of PAGES) {
     await go(page, name)
     await settle(page)
-    const nameless = (await page.evaluate(NAMELESS)) as readonly string[]
+    const nameless = await page.evaluate<readonly string[]>(NAMELESS)
     found.push(...nameless.map((one) => `${name} ${one}`))
   }
   expect(found).toEqual([])
@@ -87,7 +87,7 @@ test('at every zoom nothing is cut off at the right of a 1366×768 screen', asyn
     for (const name of PAGES) {
       await go(page, name)
       await settle(page)
-      const clipped = (await page.evaluate(CLIPPED)) as readonly string[]
+      const clipped = await page.evaluate<readonly string[]>(CLIPPED)
       found.push(...clipped.map((one) => `${name} ${zoom}% ${one}`))
     }
   }
@@ -106,13 +106,13 @@ test('Tab goes on through a page without being caught, and what has the focus is
     let unseen = ''
     for (let step = 0; step < 12; step += 1) {
       await page.keyboard.press('Tab')
-      const [place, isSeen] = (await page.evaluate(`(() => {
+      const [place, isSeen] = await page.evaluate<[string, boolean]>(`(() => {
         const el = document.activeElement
         const style = getComputedStyle(el)
         const host = el.closest('.n-input, .n-base-selection, .n-radio-button, .n-radio-group, .n-switch, .n-checkbox, .n-button')
         const seen = el === document.body || style.outlineStyle !== 'none' || style.boxShadow !== 'none' || host !== null
         return [el.tagName + el.textContent.slice(0, 30) + (el.getAttribute('aria-label') ?? '') + el.getBoundingClientRect().top, seen]
-      })()`)) as [string, boolean]
+      })()`)
       seen.add(place)
       if (!isSeen) unseen = place
     }
