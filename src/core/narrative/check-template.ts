@@ -6,6 +6,7 @@ import { type Condition, type Expression, type TemplateBlock, TemplateError, typ
 import { decimalsIn, FUNCTIONS } from './functions.ts'
 import { parseDocument } from './parse-document.ts'
 import { parsePhrase } from './parse-inline.ts'
+import { reachedPhrases } from './reached-phrases.ts'
 
 /**
  * Holds every sentence and phrase of a pack against the pack: cells, texts, phrases and functions that do not exist, names that
@@ -13,7 +14,10 @@ import { parsePhrase } from './parse-inline.ts'
  */
 export const checkTemplates: PackCheck = (pack, locate) => {
   const problems: PackProblem[] = []
+  const isOwn = (id: string): boolean => locate('phrase', id).file.startsWith(`${pack.head.id}/`)
+  const reached = reachedPhrases(pack, new Set([...pack.phrases.keys()].filter(isOwn)))
   for (const phrase of pack.phrases.values()) {
+    if (!reached.has(phrase.id)) continue
     const place = locate('phrase', phrase.id)
     const report = (message: string): void => {
       problems.push({ ...place, message: `用语“${phrase.id}”：${message}` })

@@ -27,7 +27,7 @@ function problemsOf(markdown: string, phrase: unknown = phrases[0]): readonly st
     ...sketchPack({ tables, texts, phrases: [phrase] }),
     document: { file: 'document.md', markdown },
   }
-  return checkTemplates(pack, () => ({ file: 'phrases.yaml', line: 7 })).map(
+  return checkTemplates(pack, () => ({ file: 'test/2023-决算/phrases.yaml', line: 7 })).map(
     ({ file, line, message }) => `${file}:${line} ${message}`,
   )
 }
@@ -77,7 +77,9 @@ test.each([
 
 test('a mistake in a phrase is reported where the phrase stands', () => {
   const phrase = { id: '增减', params: ['本年', '上年'], cases: [{ text: '增加{差(本年, 去年)}' }] }
-  expect(problemsOf('', phrase)).toEqual([expect.stringMatching(/^phrases\.yaml:7 用语“增减”：“去年”在这里没有意义/)])
+  expect(problemsOf('', phrase)).toEqual([
+    expect.stringMatching(/^test\/2023-决算\/phrases\.yaml:7 用语“增减”：“去年”在这里没有意义/),
+  ])
 })
 
 test('the same sentence id twice is refused', () => {
@@ -99,7 +101,7 @@ test('sheets that are placed by subject are placed for every subject of the form
         ...sketchPack({ forms: [form('项目'), form('部门整体')] }),
         document: { file: 'document.md', markdown },
       },
-      () => ({ file: 'phrases.yaml', line: 7 }),
+      () => ({ file: 'test/2023-决算/phrases.yaml', line: 7 }),
     ).map(({ line, message }) => `${line} ${message}`)
   expect(problems('::: 自评表')).toEqual([])
   expect(problems('::: 自评表 项目\n::: 自评表 部门整体')).toEqual([])
