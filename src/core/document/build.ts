@@ -119,7 +119,7 @@ function buildBlock(template: TemplateBlock, builder: Builder, scope: Scope, suf
     case 'words':
       return [wordGrid(template, builder, scope, suffix)]
     case 'page-break':
-      return [{ kind: 'page-break' }]
+      return [{ kind: 'page-break', ...(template.front ? { front: true } : {}) }]
     case 'when':
       return buildBlocks(
         holds(template.condition, context, scope) ? template.then : template.otherwise,
@@ -158,7 +158,7 @@ function sheetsOf(sheets: readonly Grid[], subject: PerformanceSubject | undefin
   return subject === undefined ? sheets : sheets.filter((grid) => grid.subject === subject)
 }
 
-function paragraph(id: string, role: 'body' | 'list', content: readonly Inline[]): Block {
+function paragraph(id: string, role: 'body' | 'list' | 'title', content: readonly Inline[]): Block {
   return { kind: 'paragraph', id, role, content }
 }
 

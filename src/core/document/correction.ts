@@ -21,9 +21,7 @@ const COLUMNS = ['序号', '位置', '原公开内容', '更正后内容', '更�
 
 /** The document with its 更正说明 on a page of its own before the first part. */
 export function withCorrection(model: DocumentModel, note: CorrectionNote): DocumentModel {
-  const isFront = ({ kind }: Block): boolean => kind === 'cover' || kind === 'toc' || kind === 'page-break'
-  const first = model.blocks.findIndex((block) => !isFront(block))
-  const at = first === -1 ? model.blocks.length : first
+  const at = beginOfText(model.blocks)
   const page: readonly Block[] = [
     { kind: 'heading', level: 1, id: HEADING, content: [{ kind: 'text', text: HEADING }], pageBreakBefore: true },
     {
@@ -36,6 +34,18 @@ export function withCorrection(model: DocumentModel, note: CorrectionNote): Docu
     { kind: 'page-break' },
   ]
   return { ...model, blocks: [...model.blocks.slice(0, at), ...page, ...model.blocks.slice(at)] }
+}
+
+/** Behind cover, 目录 and the pages between them that carry no number. */
+function beginOfText(blocks: readonly Block[]): number {
+  let isOnFrontPage = false
+  const first = blocks.findIndex((block) => {
+    if (block.kind === 'page-break') isOnFrontPage = block.front === true
+    else if (block.kind === 'cover' || block.kind === 'toc') isOnFrontPage = false
+    else return !isOnFrontPage
+    return false
+  })
+  return first === -1 ? blocks.length : first
 }
 
 function leadOf({ unitName, title }: DocumentModel, { publishedOn, places }: CorrectionNote): string {

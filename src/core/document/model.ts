@@ -43,7 +43,8 @@ export type Block =
   /** `missing`: what the cells of the grid still lack, where they hold words. */
   | { readonly kind: 'grid'; readonly grid: Grid; readonly missing?: readonly Missing[] }
   | { readonly kind: 'chart'; readonly chart: Chart }
-  | { readonly kind: 'page-break' }
+  /** `front`: the page that begins here carries no number and is not counted, as the cover, up to the next break or the 目录. */
+  | { readonly kind: 'page-break'; readonly front?: boolean }
 
 /** A picture of figures. What is printed of a figure is text; its 分 only say how large it is drawn. */
 export interface Chart {

@@ -44,7 +44,7 @@ export type TemplateBlock = { readonly line: number } & (
   | {
       readonly kind: 'sentence'
       readonly id: string
-      readonly role: 'body' | 'list'
+      readonly role: 'body' | 'list' | 'title'
       readonly content: readonly TemplateNode[]
     }
   | {
@@ -65,7 +65,7 @@ export type TemplateBlock = { readonly line: number } & (
       readonly title: readonly TemplateNode[]
       readonly rows: readonly (readonly (readonly TemplateNode[])[])[]
     }
-  | { readonly kind: 'page-break' }
+  | { readonly kind: 'page-break'; readonly front: boolean }
   | {
       readonly kind: 'when'
       readonly condition: Condition

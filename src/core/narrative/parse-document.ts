@@ -1,4 +1,4 @@
-import { type CoverRole, type TemplateBlock, TemplateError } from './ast.ts'
+import { type CoverRole, type TemplateBlock, TemplateError, type TemplateNode } from './ast.ts'
 import type { PerformanceSubject } from '#core/model/project.ts'
 import { parseCondition, parseExpression } from './parse-expression.ts'
 import { parseInline } from './parse-inline.ts'
@@ -42,7 +42,7 @@ function readBlocks(reader: LineReader, stops: readonly string[]): ReadBlocks {
     const text = raw.trim()
     if (text === '' || (text.startsWith('<!--') && text.endsWith('-->'))) continue
     const directive = DIRECTIVE.exec(text)
-    if (!directive) blocks.push(readParagraph(reader, raw))
+    if (!directive) blocks.push(readParagraph(reader, raw, blocks.at(-1)))
     else if (directive[1] === '完' || directive[1] === '否则') {
       if (!stops.includes(directive[1])) throw new TemplateError(`这里不应有“${text}”`, reader.position)
       return { blocks, stop: directive[1] }
@@ -50,7 +50,7 @@ function readBlocks(reader: LineReader, stops: readonly string[]): ReadBlocks {
   }
 }
 
-function readParagraph(reader: LineReader, raw: string): TemplateBlock {
+function readParagraph(reader: LineReader, raw: string, before: TemplateBlock | undefined): TemplateBlock {
   const line = reader.position
   const text = raw.trim()
   reader.count += 1
@@ -64,8 +64,15 @@ function readParagraph(reader: LineReader, raw: string): TemplateBlock {
   const id = labelled?.[1] ?? `p${reader.count}`
   if (reader.sentenceIds.has(id)) throw new TemplateError(`句子编号“${id}”重复`, line)
   reader.sentenceIds.add(id)
-  return { kind: 'sentence', id, role: 'body', content: parseInline(labelled ? (labelled[2] ?? '') : text, line), line }
+  const content = parseInline(labelled ? (labelled[2] ?? '') : text, line)
+  return { kind: 'sentence', id, role: isTitleOf(before, content) ? 'title' : 'body', content, line }
 }
+
+/** The first paragraph of a front page is its title, unless it is a line to fill in already: the title may be left out. */
+const isTitleOf = (before: TemplateBlock | undefined, content: readonly TemplateNode[]): boolean =>
+  before?.kind === 'page-break' &&
+  before.front &&
+  content.every((node) => node.kind === 'words' || node.expression.kind === 'name')
 
 /** `\\text` is a paragraph whatever it begins with; `- text` an item of a list, two spaces of indent to a level. */
 function readPlain(reader: LineReader, raw: string): TemplateBlock {
@@ -102,7 +109,8 @@ const DIRECTIVES: Readonly<Record<string, DirectiveReader>> = {
   名词解释: (_reader, _argument, line) => ({ kind: 'glossary', line }),
   自评表: (_reader, argument, line) => ({ kind: 'sheets', subject: subjectOf(argument, line), line }),
   网格: readWords,
-  分页: (_reader, _argument, line) => ({ kind: 'page-break', line }),
+  分页: (_reader, _argument, line) => ({ kind: 'page-break', front: false, line }),
+  前页: (_reader, _argument, line) => ({ kind: 'page-break', front: true, line }),
   若: readWhen,
   每: (reader, argument, line) => ({
     kind: 'each',

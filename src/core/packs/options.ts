@@ -34,5 +34,6 @@ function insertOption(document: string, { place, markdown }: PackOption): string
   // A 目录 begins a page of its own; whatever else follows must not stand below the lines.
   const next = after.find((line) => line.trim() !== '')
   const isBroken = next !== undefined && /^:::\s*(目录|分页)/u.test(next.trim())
-  return [...closed, '', '::: 分页', '', ...own, '', ...(isBroken ? [] : ['::: 分页', '']), ...after].join('\n')
+  // Not part of the text: no number, and not counted.
+  return [...closed, '', '::: 前页', '', ...own, '', ...(isBroken ? [] : ['::: 分页', '']), ...after].join('\n')
 }

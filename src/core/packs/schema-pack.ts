@@ -149,7 +149,8 @@ export const style = z.strictObject({
 
 /**
  * options.yaml: lines and pages that places ask for (保密审查, 审签, 盖章页), switched per report. `markdown` is written like
- * document.md: for the cover its lines (`line: …`), elsewhere blocks. Its fields are texts as those of texts.yaml.
+ * document.md: for the cover its lines (`line: …`), elsewhere blocks; the first one of a page after the cover is its title. Its
+ * fields are texts as those of texts.yaml.
  */
 export const packOption = z.strictObject({
   id: z.string().regex(/^[^\s/{}()（），,]+$/u, '不能为空，不能含空格、“/”、括号或逗号'),

@@ -33,7 +33,7 @@ export async function renderDocx(
     ]),
   )
   const sections = pageSections(model)
-  const first = sections.find((section) => section.kind === 'body')
+  const first = sections.find((section) => section.kind === 'body' && !section.front)
   const document = new Document({
     sections: sections.map((section) => ({
       ...sectionForm(section, model.style, section === first),
@@ -88,11 +88,10 @@ function sectionForm(section: PageSection, style: DocumentStyle, first: boolean)
     type: SectionType.NEXT_PAGE,
     page: first ? { ...page, pageNumbers: { start: 1 } } : page,
   }
+  if (section.front) return { properties }
   if (section.kind === 'body') return { properties, footers: { default: numberFooter(style) } }
   // A section without a footer takes over the one before it, so an inserted cover needs an empty one.
-  return section.front
-    ? { properties }
-    : { properties, footers: { default: new Footer({ children: [endParagraph()] }) } }
+  return { properties, footers: { default: new Footer({ children: [endParagraph()] }) } }
 }
 
 function pageForm(style: DocumentStyle, form: PageForm) {

@@ -34,7 +34,7 @@ export interface PrintOptions {
 export function renderPrintHtml(model: DocumentModel, options: PrintOptions): string {
   headingsOf(model)
   const sections = pageSections(model)
-  const first = sections.findIndex((section) => section.kind === 'body')
+  const first = sections.findIndex((section) => section.kind === 'body' && !section.front)
   const body = sections.map((section, index) => sectionHtml(section, model, options, index === first)).join('\n')
   return `<!doctype html>
 <html lang="zh-CN">
@@ -61,6 +61,7 @@ function sectionHtml(section: PageSection, model: DocumentModel, options: PrintO
       return `<section class="${section.front ? 'front' : 'insert'}">\n${tocHtml(section.block, model, options.pages)}\n</section>`
     case 'body': {
       const items = section.items.map((item) => itemHtml(item, section.form, model.style)).join('\n')
+      if (section.front) return `<section class="front">\n${items}\n</section>`
       return `<section class="${pageName(section.form)}"${first ? ` id="${BODY_ID}"` : ''}>\n${items}\n</section>`
     }
   }

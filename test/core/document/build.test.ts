@@ -152,3 +152,19 @@ describe('the glossary', () => {
     expect(termsOf({ glossary: '全部' })).toEqual(glossary.map(({ term }) => term))
   })
 })
+
+describe('a front page', () => {
+  const front = (first: string): DocumentModel =>
+    build(`::: 前页\n[题] ${first}\n[行] 审签人：{文(规格)}\n\n::: 分页\n正文`)
+  const paragraphs = (model: DocumentModel): readonly string[] =>
+    model.blocks.map((block) => (block.kind === 'paragraph' ? block.role : block.kind))
+
+  test('begins with a break of its own and a title, which may name the unit', () => {
+    expect(front('{单位}审签').blocks[0]).toEqual({ kind: 'page-break', front: true })
+    expect(paragraphs(front('{单位}审签'))).toEqual(['page-break', 'title', 'body', 'page-break', 'body'])
+  })
+
+  test('has no title where its first line already asks for something', () => {
+    expect(paragraphs(front('审查人：{文(规格)}'))).toEqual(['page-break', 'body', 'body', 'page-break', 'body'])
+  })
+})

@@ -18,11 +18,11 @@ export interface PageForm {
   readonly content: 'text' | 'table'
 }
 
-/** A run of pages of one form. Each begins on a new page. `front` pages carry no number and are not counted. */
+/** A run of pages of one form. Each begins on a new page. `front` pages stand before the text: no number, and not counted. */
 export type PageSection =
   | { readonly kind: 'cover'; readonly front: boolean; readonly block: Kind<'cover'> }
   | { readonly kind: 'toc'; readonly front: boolean; readonly block: Kind<'toc'> }
-  | { readonly kind: 'body'; readonly form: PageForm; readonly items: readonly FlowItem[] }
+  | { readonly kind: 'body'; readonly front: boolean; readonly form: PageForm; readonly items: readonly FlowItem[] }
 
 export const TEXT_PAGE: PageForm = { orientation: 'portrait', content: 'text' }
 
@@ -39,24 +39,29 @@ export function pageSections(model: DocumentModel): readonly PageSection[] {
   let form = TEXT_PAGE
   let pendingBreak = false
   let front = true
+  let onFrontPage = false
   const close = (): void => {
-    if (items.length > 0) sections.push({ kind: 'body', form, items })
+    if (items.length > 0) sections.push({ kind: 'body', front, form, items })
     items = []
     pendingBreak = false
   }
   model.blocks.forEach((block, index) => {
     if (block.kind === 'page-break') {
+      if (onFrontPage || block.front) close()
+      onFrontPage = front && block.front === true
       pendingBreak = true
     } else if (block.kind === 'cover') {
       close()
+      onFrontPage = false
       sections.push({ kind: 'cover', front, block })
     } else if (block.kind === 'toc') {
       close()
+      onFrontPage = false
       sections.push({ kind: 'toc', front, block })
     } else {
       const wanted = formAt(model.blocks, index)
       if (wanted.orientation !== form.orientation || wanted.content !== form.content) close()
-      front = false
+      front = onFrontPage
       form = wanted
       const asked = pendingBreak || (block.kind === 'heading' && block.pageBreakBefore)
       const next = form.content === 'table' && items.at(-1)?.block.kind === 'grid'
