@@ -1,10 +1,11 @@
-import { negate, sum, type Amount } from '#core/money/amount.ts'
+import { negate, sum, sumOfPrints, type Amount } from '#core/money/amount.ts'
+import { intersects, intervalOf } from '#core/money/interval.ts'
 import { bindingsOf, cellsOf, type SignedCell } from '#core/check/instances.ts'
 import { applicability } from '#core/check/conditions.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import { readFigure } from '#core/packs/read-figure.ts'
+import { measureOf, readFigure } from '#core/packs/read-figure.ts'
 
 /** A cell that the program computed, and what from. */
 export interface DerivedCell {
@@ -18,11 +19,15 @@ export interface DerivedCell {
  * Computes the totals that nobody imported or entered: the left side of every sum relation with `fills`. A total that was
  * stated is never touched; it is checked instead. Totals of totals follow in further rounds.
  *
+ * Rounded figures do not add up to the rounded total: where another table prints the same amount, its print is taken, as long as the
+ * sum allows it; otherwise the sum says no more than its parts.
+ *
  * @param accounts the standing figures without derived ones
  */
 export function deriveTotals(accounts: YearAccounts, pack: Pack): readonly DerivedCell[] {
   const derived = new Map<CellRef, DerivedCell>()
   const known: YearAccounts = { ...accounts, get: (ref) => accounts.get(ref) ?? derived.get(ref)?.value }
+  const prints = elsewhere(accounts, pack)
   const filling = pack.relations.filter((relation) => relation.kind === 'sum' && relation.fills)
   let grew = true
   while (grew) {
@@ -33,13 +38,18 @@ export function deriveTotals(accounts: YearAccounts, pack: Pack): readonly Deriv
         const [left, ...others] = cellsOf(relation.left, binding, known, pack)
         if (left?.ref === undefined || others.length > 0 || known.get(left.ref) !== undefined) continue
         const right = cellsOf(relation.right, binding, known, pack)
-        const value = totalOf(right, known, pack, isPublished(left.ref, pack))
-        if (!value) continue
-        derived.set(left.ref, {
-          ref: left.ref,
-          value,
-          rule: relation.id,
-          inputs: right.flatMap(({ ref }) => ref ?? []),
+        const amounts = partsOf(right, known, pack, isPublished(left.ref, pack))
+        if (!amounts) continue
+        const { ref } = left
+        const total = measureOf(pack, ref) === '金额' ? sumOfPrints(amounts) : sum(amounts)
+        const isRough = total.quantum > Math.max(1, ...amounts.map(({ quantum }) => quantum))
+        const print = isRough ? prints(ref).find(({ amount }) => isPrintOf(amount, total)) : undefined
+        const inputs = right.flatMap((part) => part.ref ?? [])
+        derived.set(ref, {
+          ref,
+          value: { kind: 'amount', amount: print?.amount ?? total },
+          rule: print?.rule ?? relation.id,
+          inputs: print ? [print.ref] : inputs,
         })
         grew = true
       }
@@ -47,16 +57,53 @@ export function deriveTotals(accounts: YearAccounts, pack: Pack): readonly Deriv
   return [...derived.values()]
 }
 
+/** One figure of another table that must be the same. */
+interface Print {
+  readonly ref: CellRef
+  readonly amount: Amount
+  readonly rule: string
+}
+
+/** Where else the amount of a cell is stated, by the relations `same`; looked up only when the first rough sum asks. */
+function elsewhere(accounts: YearAccounts, pack: Pack): (ref: CellRef) => readonly Print[] {
+  let found: Map<CellRef, Print[]> | undefined
+  return (ref) => (found ??= statedPairs(accounts, pack)).get(ref) ?? []
+}
+
+function statedPairs(accounts: YearAccounts, pack: Pack): Map<CellRef, Print[]> {
+  const prints = new Map<CellRef, Print[]>()
+  const note = (of: CellRef | undefined, at: CellRef | undefined, rule: string): void => {
+    const value = at === undefined ? undefined : accounts.get(at)
+    if (of === undefined || at === undefined || value?.kind !== 'amount' || accounts.get(of) !== undefined) return
+    prints.set(of, [...(prints.get(of) ?? []), { ref: at, amount: value.amount, rule }])
+  }
+  for (const relation of pack.relations) {
+    if (relation.kind !== 'same') continue
+    for (const binding of bindingsOf(relation, accounts, pack).bindings) {
+      if (applicability(relation.when, binding, accounts, pack).kind !== 'applies') continue
+      const [left, right] = [relation.left, relation.right].map((term) => cellsOf([term], binding, accounts, pack)[0])
+      if (left?.sign !== 1 || right?.sign !== 1) continue
+      note(left.ref, right.ref, relation.id)
+      note(right.ref, left.ref, relation.id)
+    }
+  }
+  return prints
+}
+
+function isPrintOf(print: Amount, total: Amount): boolean {
+  return print.quantum < total.quantum && intersects(intervalOf(print), intervalOf(total))
+}
+
 /**
- * Σ of the cells; undefined when one is unknown, or when none of them states anything: no zeros are made up. For a figure that is
- * not published itself, a blank of a published table is a statement, because the form leaves zeros blank.
+ * The amounts of the cells, signed; undefined when one is unknown, or when none of them states anything: no zeros are made up. For a
+ * figure that is not published itself, a blank of a published table is a statement, because the form leaves zeros blank.
  */
-function totalOf(
+function partsOf(
   cells: readonly SignedCell[],
   accounts: YearAccounts,
   pack: Pack,
   onlyStated: boolean,
-): CellValue | undefined {
+): readonly Amount[] | undefined {
   const amounts: Amount[] = []
   let isStated = false
   for (const { sign, ref } of cells) {
@@ -70,7 +117,7 @@ function totalOf(
     isStated ||= reading.stated || (!onlyStated && isPublished(ref, pack))
     amounts.push(sign === 1 ? reading.amount : negate(reading.amount))
   }
-  return isStated ? { kind: 'amount', amount: sum(amounts) } : undefined
+  return isStated ? amounts : undefined
 }
 
 function isPublished(ref: CellRef, pack: Pack): boolean {

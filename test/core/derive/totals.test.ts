@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { intervalOf } from '#core/money/interval.ts'
 import { deriveTotals } from '#core/derive/totals.ts'
 import { sketchAccounts, type AccountsSketch } from '#test/support/accounts.ts'
 import { sketchPack } from '#test/support/pack.ts'
@@ -48,4 +49,49 @@ test('a published form that is blank gives no zero totals of its own, but answer
 
 test('nothing is computed from a table that nobody delivered', () => {
   expect(derived({})).toEqual({})
+})
+
+test('where another table prints the total of rounded figures, that print is taken; a print that they exclude is not', () => {
+  const twins = sketchPack({
+    tables: [table('甲表', 'statutory', ['合计', '甲', '乙']), table('乙表', 'statutory', ['合计'])],
+    relations: [
+      { ...COMMON, id: 'AA-0001', left: ['甲表/合计/金额'], right: ['甲表/甲/金额', '甲表/乙/金额'] },
+      {
+        kind: 'same',
+        title: '…',
+        hint: '…',
+        source: { document: '…', clause: '…' },
+        id: 'AA-0002',
+        left: '甲表/合计/金额',
+        right: '乙表/合计/金额',
+      },
+    ],
+  })
+  const total = (stated: string, parts: readonly [string, string] = ['1.00', '2.00']) =>
+    deriveTotals(
+      sketchAccounts({ cells: { '甲表/甲/金额': parts[0], '甲表/乙/金额': parts[1], '乙表/合计/金额': stated } }),
+      twins,
+    )[0]
+  // 1.004 + 2.004 prints 1.00, 2.00 and 3.01.
+  expect(total('3.01')).toMatchObject({
+    rule: 'AA-0002',
+    inputs: ['乙表/合计/金额'],
+    value: { amount: { fen: 3_010_000 } },
+  })
+  expect(total('3.00')).toMatchObject({ rule: 'AA-0002', value: { amount: { fen: 3_000_000 } } })
+  expect(total('3.50')).toMatchObject({ rule: 'AA-0001', value: { amount: { fen: 3_000_000 } } })
+  // Figures to the 分 add up exactly.
+  expect(total('3.010000', ['1.000000', '2.000000'])).toMatchObject({
+    rule: 'AA-0001',
+    value: { amount: { fen: 3_000_000, quantum: 1 } },
+  })
+})
+
+test('a total of rounded figures says no more than they do', () => {
+  const cells = { '公开/甲/金额': '1.00', '公开/乙/金额': '2.00' }
+  const [total] = deriveTotals(sketchAccounts({ cells }), pack)
+  if (total?.value.kind !== 'amount') throw new Error('no total')
+  const { lo, hi } = intervalOf(total.value.amount)
+  expect(lo).toBeLessThanOrEqual(2_990_000)
+  expect(hi).toBeGreaterThanOrEqual(3_009_998)
 })

@@ -29,11 +29,12 @@ export function figureContent(value: CellValue, measure: Measure, unit: MoneyUni
   return { value: measure === '百分比' ? `${text}%` : text, format: '@' }
 }
 
-/** Decimals down to the last digit that was stated. */
+/** Decimals down to the last digit that was stated; a total of rounded figures is written finer than it is known. */
 function decimalsOf(amount: Amount, unit: MoneyUnit): number {
   const most = unit === '元' ? 2 : 6
   for (let decimals = 0; decimals < most; decimals++) {
-    if (quantumOf(unit, decimals) <= amount.quantum) return decimals
+    const last = quantumOf(unit, decimals)
+    if (last <= amount.quantum && amount.fen % last === 0) return decimals
   }
   return most
 }

@@ -138,8 +138,12 @@ function editText(value: CellValue | undefined, unit: MoneyUnit | undefined): st
   return formatAmount(value.amount, style)
 }
 
-function statedDecimals({ quantum }: Amount, unit: MoneyUnit): number {
-  const zeros = String(quantum).length - 1
+/** As many as were stated; a total of rounded figures is known less finely than it is written. */
+function statedDecimals({ fen, quantum }: Amount, unit: MoneyUnit): number {
+  const zeros =
+    fen === 0
+      ? String(quantum).length - 1
+      : Math.min(String(quantum).length - 1, /0*$/.exec(String(fen))?.[0].length ?? 0)
   return Math.max(0, decimalsToFen(unit) - zeros)
 }
 
