@@ -6,7 +6,8 @@ const GROUP = '审签和盖章'
 
 /**
  * The pack with the options that are on: their lines stand in document.md and their fields are texts like any other, so that one
- * that nobody filled in prints a placeholder and is a finding. Without any the pack comes back as it is.
+ * that nobody filled in prints a placeholder and is a finding. `options` then are those that are still off. Without any the pack
+ * comes back as it is.
  */
 export function withOptions(pack: Pack, isOn: (option: PackOption) => boolean): Pack {
   const on = [...(pack.options?.values() ?? [])].filter(isOn)
@@ -15,7 +16,8 @@ export function withOptions(pack: Pack, isOn: (option: PackOption) => boolean): 
     fields.map((field): readonly [string, PackTextField] => [field.id, { ...field, group: GROUP }]),
   )
   const markdown = on.reduce(insertOption, pack.document.markdown)
-  return { ...pack, texts: new Map([...pack.texts, ...fields]), document: { ...pack.document, markdown } }
+  const options = new Map([...(pack.options ?? [])].filter(([, option]) => !on.includes(option)))
+  return { ...pack, options, texts: new Map([...pack.texts, ...fields]), document: { ...pack.document, markdown } }
 }
 
 function insertOption(document: string, { place, markdown }: PackOption): string {

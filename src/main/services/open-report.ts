@@ -4,7 +4,8 @@ import type { YearAccounts } from '#core/model/accounts.ts'
 import { AppError } from '#core/model/error.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Stage } from '#core/model/report.ts'
-import { overlayDocument, type WordingChange } from '#core/narrative/overlay.ts'
+import type { WordingChange } from '#core/narrative/overlay.ts'
+import { wordDocument } from '#core/narrative/word-document.ts'
 import { withOptions } from '#core/packs/options.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { loadAccounts } from '#main/db/accounts.ts'
@@ -96,15 +97,12 @@ const worded = new WeakMap<Pack, WordedPack>()
 function wordedPack(pack: Pack, changes: readonly WordingChange[]): WordedPack {
   const known = worded.get(pack)
   if (known && isDeepStrictEqual(known.changes, changes)) return known
-  const { markdown, lost } = overlayDocument(pack.document.markdown, changes)
+  const { markdown, lost, waiting } = wordDocument(pack, changes)
+  const inForce = changes.filter((one) => !lost.includes(one) && !waiting.includes(one))
   const now: WordedPack = {
     changes,
     pack: changes.length === 0 ? pack : { ...pack, document: { ...pack.document, markdown } },
-    wording: {
-      changed: changes.length - lost.length,
-      lost,
-      changes: changes.filter((one) => !lost.includes(one)),
-    },
+    wording: { changed: inForce.length, lost, changes: inForce },
   }
   worded.set(pack, now)
   return now

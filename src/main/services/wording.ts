@@ -3,7 +3,7 @@ import { checkTemplates } from '#core/narrative/check-template.ts'
 import { headingOf, overlayDocument, type OverlaidDocument, type WordingChange } from '#core/narrative/overlay.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { OverlayChange, OverlayPlace } from '#main/db/repositories/overlays.ts'
-import { packOf } from './open-report.ts'
+import { packInUse } from './open-report.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -24,7 +24,7 @@ export function tryWording(
   at: WordingPlace,
   change: OverlayChange,
 ): OverlaidDocument {
-  const pack = packOf(workspace.store, report)
+  const pack = packInUse(workspace.store, report)
   const standing = wordingOf(workspace, report)
   const others = standing.filter((one) => !isAt(one, at))
   if (change.action === 'add' && !isOwnAddition(standing, at) && hasPlace(pack, at)) throw exists(at.id)
@@ -54,7 +54,7 @@ export function sectionLevel(
   neighbour: string | undefined,
 ): 1 | 2 | 3 | 4 {
   const { markdown, sections } = overlayDocument(
-    packOf(workspace.store, report).document.markdown,
+    packInUse(workspace.store, report).document.markdown,
     wordingOf(workspace, report),
   )
   const lines = markdown.split('\n')

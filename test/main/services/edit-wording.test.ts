@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DocumentBlock } from '#core/contract/views.ts'
 import { plainText } from '#core/narrative/fill.ts'
-import { chooseReport } from '#main/services/open-report.ts'
+import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { documentView } from '#main/services/window/document-view.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import { walk } from '#main/services/window/edit-report.ts'
 import { editWording, previewWording } from '#main/services/window/edit-wording.ts'
+import { requireReport } from '#main/services/window/session.ts'
+import { switchOption } from '#main/services/switch-option.ts'
 import { placeholders } from '#main/services/window/placeholders.ts'
 import { openSampleWorkspace, type SampleWorkspace } from './sample-workspace.ts'
 
@@ -75,4 +77,59 @@ test('every placeholder that is offered can be put into a sentence and prints wh
   expect(one).toMatchObject({ label: expect.stringContaining('本年支出合计') as string, value: '692.87' })
   const markdown = offered.map(({ insert }) => insert).join('，')
   expect(() => previewWording(editing, id, at, { action: 'replace', markdown })).not.toThrow()
+})
+
+describe('a line that an option adds', () => {
+  const line = { place: 'sentence', id: '审签页.审查人' } as const
+  const own = { action: 'replace', markdown: '保密员：{文(保密审查人)}，{单位}' } as const
+  const switchTo = (isOn: boolean): void => {
+    switchOption(sample.workspace, requireReport(sample.workspace, id), '审签页', isOn)
+  }
+  const changes = () => documentView(editing, id).changes.map(({ action, isLost }) => ({ action, isLost }))
+  const lost = () => openReport(sample.workspace, requireReport(sample.workspace, id)).wording.lost
+
+  test('is worded anew, previewed, walked over with undo and redo, and put back like any other', () => {
+    switchTo(true)
+    const [block] = previewWording(editing, id, line, own).blocks
+    if (block?.kind !== 'paragraph') throw new Error('no paragraph')
+    expect(plainText(block.content)).toMatch(/^保密员：【.*】，中国共产党/u)
+    const original = wordingOf(line.id)?.original
+    expect(original).toBe('保密审查人：{文(保密审查人)}')
+    editWording(editing, id, line, own)
+    expect(wordingOf(line.id)).toMatchObject({ mark: '改', template: own.markdown, original, of: line })
+    walk(editing, id, 'undo')
+    expect(wordingOf(line.id)).toMatchObject({ mark: undefined, template: original })
+    walk(editing, id, 'redo')
+    editWording(editing, id, line, undefined)
+    expect(wordingOf(line.id)?.mark).toBeUndefined()
+  })
+
+  test('keeps its wording while the option is off, which is no loss, and has it again afterwards', () => {
+    switchTo(true)
+    editWording(editing, id, line, own)
+    switchTo(false)
+    expect(changes()).toEqual([{ action: 'replace', isLost: false }])
+    expect(lost()).toEqual([])
+    expect(() => previewWording(editing, id, line, own)).toThrow('文稿里没有“审签页.审查人”')
+    switchTo(true)
+    expect(wordingOf(line.id)?.mark).toBe('改')
+    editWording(editing, id, line, undefined)
+    switchTo(false)
+  })
+
+  test('leaves every heading its own name: what is offered for a section is done to that section', () => {
+    const named = () =>
+      blocks().flatMap((block) =>
+        block.kind === 'heading' ? [[plainText(block.content), block.wording?.id] as const] : [],
+      )
+    const before = named()
+    switchTo(true)
+    expect(named()).toEqual(before)
+    switchTo(false)
+  })
+
+  test('an added sentence may not take the name of a line that an option would add', () => {
+    const twin = { action: 'add', markdown: '文。', after: '支出' } as const
+    expect(() => previewWording(editing, id, line, twin)).toThrow('句子编号“审签页.审查人”重复')
+  })
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { chooseReport, packOf } from '#main/services/open-report.ts'
+import { chooseReport, packInUse } from '#main/services/open-report.ts'
 import { structureText } from '#core/pasted/to-markdown.ts'
 import {
   addSection,
@@ -39,7 +39,7 @@ function list(workspace: Workspace, report: Report, { json }: Arguments, termina
     return
   }
   const changed = new Set(changes.map((one) => one.id))
-  for (const line of packOf(workspace.store, report).document.markdown.split('\n')) {
+  for (const line of packInUse(workspace.store, report).document.markdown.split('\n')) {
     const id = /^\[([^\]]+)\]/u.exec(line)?.[1] ?? /^#{1,4}\s+(.*)$/u.exec(line)?.[1]
     if (id !== undefined) terminal.out(`${changed.has(id) ? '改 ' : '   '}${line.startsWith('#') ? line : `[${id}]`}`)
   }

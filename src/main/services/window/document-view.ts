@@ -1,11 +1,11 @@
 import type { DocumentView, TextItem } from '#core/contract/views.ts'
-import { overlayDocument } from '#core/narrative/overlay.ts'
 import { parseDocument } from '#core/narrative/parse-document.ts'
 import { rowTextId } from '#core/narrative/values.ts'
+import { wordDocument } from '#core/narrative/word-document.ts'
 import { neededTextRows } from '#core/packs/text-rows.ts'
 import type { PackTextField } from '#core/packs/schema-pack.ts'
 import { lastYearOf } from '#main/db/accounts.ts'
-import { packOf } from '../open-report.ts'
+import { packInUse } from '../open-report.ts'
 import { carriableWording, wordingOf } from '../wording.ts'
 import { codeNames } from '../workspace.ts'
 import { blockView, ownerOf, ownersOf } from './document-blocks.ts'
@@ -36,8 +36,8 @@ export function documentView({ workspace }: Pick<WindowSession, 'workspace'>, re
       item(field, rowTextId(field.id, row), `${field.title}：${row} ${nameOfCode(row) ?? ''}`.trim()),
     )
   })
-  const plain = packOf(store, report)
-  const overlaid = overlayDocument(plain.document.markdown, wordingOf(workspace(), report))
+  const plain = packInUse(store, report)
+  const overlaid = wordDocument(plain, wordingOf(workspace(), report))
   const owners = ownersOf(parseDocument(overlaid.markdown), overlaid, plain.document.markdown)
   return {
     title: checked.model.title,

@@ -3,7 +3,7 @@ import type { WordingPreview } from '#core/contract/views.ts'
 import { parseDocument } from '#core/narrative/parse-document.ts'
 import { sheetGrids } from '#core/performance/sheet-grids.ts'
 import type { OverlayChange } from '#main/db/repositories/overlays.ts'
-import { openReport, packOf } from '../open-report.ts'
+import { openReport, packInUse } from '../open-report.ts'
 import { carryWording, tryWording, wordingOf, type WordingPlace } from '../wording.ts'
 import { codeNames } from '../workspace.ts'
 import { blockView, ownersOf, ownerOf } from './document-blocks.ts'
@@ -48,7 +48,7 @@ export function previewWording(
   const report = requireReport(workspace(), reportId)
   const overlaid = tryWording(workspace(), report, at, change)
   const { accounts, projects } = openReport(workspace(), report)
-  const pack = packOf(workspace().store, report)
+  const pack = packInUse(workspace().store, report)
   const changed = { ...pack, document: { ...pack.document, markdown: overlaid.markdown } }
   const model = buildDocument({
     accounts,
