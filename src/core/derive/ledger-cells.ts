@@ -7,6 +7,7 @@ import type { PackTable } from '#core/packs/schema-table.ts'
 import type { DerivedCells, PackDerive } from '#core/packs/schema-derive.ts'
 import type { DerivedCell } from './totals.ts'
 import {
+  isBudget,
   missing,
   readAmount,
   type AmountPart,
@@ -47,6 +48,8 @@ export interface LedgerTables {
   readonly warnings: readonly string[]
   /** 全年执行数 by project. */
   readonly projects: ReadonlyMap<string, number>
+  /** 全年预算数 by project, from the lists of 预算指标. */
+  readonly budgets: ReadonlyMap<string, number>
   /** Why projects cannot be told. */
   readonly projectsCannot: string | undefined
   /** The settings in force, all of them. */
@@ -63,12 +66,15 @@ const DIGITS: Readonly<Record<CodeLevel, number>> = { 类: 3, 款: 5, 项: 7 }
 /** Computes every cell that the rules of the pack derive from ledgers, exact to the 分. Cells that cannot be told say why. */
 export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: Pack): LedgerTables {
   const amounts = new Map(derive.amounts.map((amount) => [amount.id, readAmount(amount, facts, derive)]))
+  // Without a list of indicators nobody expects its figures; without ledgers every figure of theirs says so.
+  const left = new Set(facts.indicators ? [] : derive.amounts.filter(isBudget).map(({ id }) => id))
   const cells = new Map<CellRef, LedgerCell>()
   const cannot: UnderivedCell[] = []
   const warnings: string[] = []
   for (const rule of derive.cells) {
     const table = pack.tables.get(rule.table)
     if (!table || !hasPlace(table, rule) || (rule.natures && !rule.natures.includes(facts.nature))) continue
+    if (rule.sum.some((term) => left.has(term.replace(/^-/u, '')))) continue
     const sum = sumOf(rule, amounts)
     if (sum.kind === 'cannot') {
       cannot.push({ table: rule.table, column: rule.column, row: rule.row, why: sum.why, missing: sum.missing })
@@ -84,7 +90,8 @@ export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: P
     cannot,
     rows: rowsOf(cells, pack),
     warnings,
-    ...projectsOf(derive, amounts, facts),
+    ...projectsOf(derive.projects, amounts, facts),
+    budgets: projectsOf(derive.projectBudgets, amounts, facts).projects,
     settings: settingsOf(derive, facts),
   }
 }
@@ -152,7 +159,7 @@ function codeCells(rule: DerivedCells, parts: readonly SignedPart[], target: Cod
   const { rows } = rule
   const table = target.pack.tables.get(rule.table)
   if (!rows || !table) return
-  const nameless = parts.filter(({ total }) => total.dimensions[rows.dimension] === undefined)
+  const nameless = parts.filter(({ total, fen }) => fen !== 0 && total.dimensions[rows.dimension] === undefined)
   if (nameless.length > 0) {
     const why = missing(rows.dimension, [...new Set(nameless.map(({ total }) => total.combination))], target.facts)
     if (why.kind === 'cannot')
@@ -208,14 +215,17 @@ function rowsOf(cells: ReadonlyMap<CellRef, LedgerCell>, pack: Pack): ReadonlyMa
 }
 
 function projectsOf(
-  derive: PackDerive,
+  id: string | undefined,
   amounts: ReadonlyMap<string, AmountReading>,
   facts: LedgerFacts,
 ): Pick<LedgerTables, 'projects' | 'projectsCannot'> {
-  const reading = derive.projects === undefined ? undefined : amounts.get(derive.projects)
+  const reading = id === undefined ? undefined : amounts.get(id)
   const projects = new Map<string, number>()
   if (reading?.kind !== 'parts') return { projects, projectsCannot: reading?.why }
-  const nameless = reading.parts.filter(({ total }) => total.dimensions.项目 === undefined)
+  // 基本支出 belongs to no project; anything else without one may be of any of them.
+  const nameless = reading.parts.filter(
+    ({ total, fen }) => fen !== 0 && total.dimensions.项目 === undefined && total.dimensions.支出性质 !== '基本支出',
+  )
   if (nameless.length > 0) {
     const why = missing(
       '项目',
@@ -225,7 +235,8 @@ function projectsOf(
     return { projects, projectsCannot: why.kind === 'cannot' ? why.why : undefined }
   }
   for (const { total, fen } of reading.parts) {
-    const name = total.dimensions.项目 ?? ''
+    const name = total.dimensions.项目
+    if (name === undefined) continue
     projects.set(name, (projects.get(name) ?? 0) + fen)
   }
   return { projects, projectsCannot: undefined }

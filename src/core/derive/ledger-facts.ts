@@ -6,8 +6,10 @@ import type { UnitNature } from '#core/model/report.ts'
 /** What the ledgers of a report say, and the choices that go with it. */
 export interface LedgerFacts {
   readonly totals: readonly CombinationTotal[]
-  /** journal and balance know every account; payments know expenditure of some funds only. */
-  readonly source: 'journal' | 'balance' | 'payments'
+  /** journal and balance know every account; payments know expenditure of some funds only; indicators: nothing was imported but them. */
+  readonly source: 'journal' | 'balance' | 'payments' | 'indicators'
+  /** Undefined where the report has no list of 预算指标. */
+  readonly indicators?: readonly IndicatorTotal[] | undefined
   /** True when some source states opening balances. */
   readonly hasOpening: boolean
   readonly nature: UnitNature
@@ -20,9 +22,20 @@ export interface LedgerFacts {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/** Σ of the indicators of one combination, 分; undefined where the lists do not tell it. */
+export interface IndicatorTotal {
+  readonly combination: number
+  readonly dimensions: CombinationTotal['dimensions']
+  /** Its items in words, for messages. */
+  readonly text: string
+  readonly initial: number | undefined
+  /** As adjusted. */
+  readonly full: number | undefined
+}
+
 /** One combination's part of an amount, in 分. */
 export interface AmountPart {
-  readonly total: CombinationTotal
+  readonly total: Pick<CombinationTotal, 'combination' | 'dimensions'>
   readonly fen: number
 }
 
@@ -48,6 +61,7 @@ export function settingOf(derive: PackDerive, facts: Pick<LedgerFacts, 'settings
  */
 export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): AmountReading {
   if (!isCounted(amount, facts, derive)) return { kind: 'parts', parts: [] }
+  if (isBudget(amount)) return readBudget(amount, facts)
   const uncovered = notCovered(amount, facts, derive)
   if (uncovered !== undefined) return { kind: 'cannot', why: uncovered }
   const parts: AmountPart[] = []
@@ -60,6 +74,29 @@ export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: Pac
     const fit = fitOf(total, amount)
     if (fit === 'fits') parts.push({ total, fen })
     else if (fit !== 'outside') unknown.set(fit, [...(unknown.get(fit) ?? []), total.combination])
+  }
+  const [first] = unknown
+  return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
+}
+
+/** True for an amount of 预算指标, which the ledgers proper know nothing of. */
+export const isBudget = ({ measure }: Pick<LedgerAmount, 'measure'>): boolean =>
+  measure === '年初预算' || measure === '全年预算'
+
+function readBudget(amount: LedgerAmount, facts: LedgerFacts): AmountReading {
+  if (!facts.indicators) return { kind: 'cannot', why: '没有导入预算指标' }
+  const parts: AmountPart[] = []
+  const unknown = new Map<Dimension, number[]>()
+  for (const total of facts.indicators) {
+    const fen = amount.measure === '年初预算' ? total.initial : total.full
+    const fit = fitOf(total, amount)
+    // A zero that belongs here is stated: nothing was set at the year's beginning.
+    if (fit === 'outside' || (fen === 0 && fit !== 'fits')) continue
+    if (fit !== 'fits') unknown.set(fit, [...(unknown.get(fit) ?? []), total.combination])
+    else if (fen === undefined) {
+      const what = amount.measure === '年初预算' ? '没有写年初数' : '只有年初数，没有追加、调整或可执行的数'
+      return { kind: 'cannot', why: `导入的预算指标（${total.text}）${what}` }
+    } else parts.push({ total, fen })
   }
   const [first] = unknown
   return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
@@ -82,6 +119,7 @@ function isCounted({ natures, when }: LedgerAmount, facts: LedgerFacts, derive: 
 
 /** Why the kind of source knows nothing of an amount. */
 function notCovered(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
+  if (facts.source === 'indicators') return '只导入了预算指标，请导入序时账或科目余额表'
   if ((amount.measure === '年初' || amount.measure === '年末') && !facts.hasOpening) {
     return '导入的账里没有年初余额，请再导入全年的科目余额表'
   }
@@ -106,6 +144,9 @@ function measured(total: CombinationTotal, measure: LedgerMeasure, source: Ledge
       return total.opening
     case '年末':
       return total.closing
+    case '年初预算':
+    case '全年预算':
+      return undefined
   }
 }
 
@@ -114,7 +155,7 @@ function isCarriedOver(total: CombinationTotal, source: LedgerFacts['source']): 
   return source === 'balance' && total.closing === 0 && (total.opening ?? 0) === 0 && total.debit === total.credit
 }
 
-function fitOf(total: CombinationTotal, { where }: LedgerAmount): 'fits' | 'outside' | Dimension {
+function fitOf(total: Pick<CombinationTotal, 'dimensions'>, { where }: LedgerAmount): 'fits' | 'outside' | Dimension {
   let unknown: Dimension | undefined
   for (const [name, beginnings] of Object.entries(where) as readonly [Dimension, readonly string[]][]) {
     const value = total.dimensions[name]
@@ -126,8 +167,13 @@ function fitOf(total: CombinationTotal, { where }: LedgerAmount): 'fits' | 'outs
 
 export function missing(dimension: Dimension, combinations: readonly number[], facts: LedgerFacts): AmountReading {
   const first = facts.totals.find(({ combination }) => combination === combinations[0])
-  const account = first ? `科目 ${first.account}${first.name === '' ? '' : `（${first.name}）`}` : '支付明细'
-  const others = combinations.length > 1 ? `等 ${combinations.length} 个科目和辅助项组合` : ''
+  const indicator = facts.indicators?.find(({ combination }) => combination === combinations[0])
+  const account = indicator
+    ? `预算指标（${indicator.text}）`
+    : first
+      ? `科目 ${first.account}${first.name === '' ? '' : `（${first.name}）`}`
+      : '支付明细'
+  const others = combinations.length > 1 ? `等 ${combinations.length} 个${indicator ? '' : '科目和'}辅助项组合` : ''
   return {
     kind: 'cannot',
     why: `${account}${others}没有${dimension}，请在对应关系中指定`,

@@ -127,9 +127,13 @@ function candidateOf(rows: readonly SheetRow[], known: ReadonlyMap<string, Colum
     }
   })
   const columns = inContext(named)
-  const hits = new Set(columns.flatMap(({ use }) => (use ? [nameOf(use)] : []))).size
+  const hits = new Set(columns.flatMap(({ use }) => (use && !isBeside(use) ? [nameOf(use)] : []))).size
   return { rows, columns, hits, fingerprint: columns.map(({ label }) => label).join('|') }
 }
+
+/** Words that many lists have besides ledgers: they are read where a ledger has them and make no list a ledger. */
+const isBeside = (use: ColumnUse): boolean =>
+  use.kind === 'role' ? use.role === '预算年度' || use.role === '是否启用' : use.auxiliary === '指标类型'
 
 /** 科目信息/科目编码 is 科目编码; 期初/借方 is not 借方, so amounts and directions must be known with all their levels. */
 function identityOf(path: string, known: ReadonlyMap<string, ColumnUse>): ColumnUse | undefined {
@@ -182,12 +186,25 @@ function settle(best: Candidate, rows: readonly SheetRow[], decision: LayoutDeci
   const headerBottom = best.rows.at(-1)?.index ?? headerTop
   const columns = decision ? best.columns.map((one) => ({ ...one, use: decision.columns[one.label] })) : best.columns
   const twice = twiceOf(columns)
-  const kind = decision?.kind ?? kindOf(namesOf(columns))
-  if (kind === undefined || twice !== undefined)
-    return { kind: 'question', question: questionOf({ ...best, columns }, rows, twice ?? missing(namesOf(columns))) }
+  const own = kindOf(namesOf(columns))
+  // Which kind of indicator an amount is must be said, also by a decision.
+  const kind = decision && decision.kind !== 'indicators' ? decision.kind : own
+  const cut = kind === 'indicators' && !decision ? reductionOf(columns) : undefined
+  if (kind === undefined || twice !== undefined || cut !== undefined) {
+    const why = twice ?? cut ?? missing(namesOf(columns))
+    return { kind: 'question', question: questionOf({ ...best, columns }, rows, why) }
+  }
   const uses = new Map(columns.flatMap(({ column, use }) => (use ? [[column, use] as const] : [])))
   const question = questionOf({ ...best, columns }, rows, '')
   return { kind: 'layout', layout: { kind, headerTop, headerBottom, uses, fingerprint }, question }
+}
+
+/** A column of reductions without the sum beside it: whether it is to be taken away, only the user knows. */
+function reductionOf(columns: readonly AskedColumn[]): string | undefined {
+  const found = columns.find(({ label, use }) => use === undefined && label.includes('调减'))
+  return found && !namesOf(columns).has('可执行指标')
+    ? `“${found.label}”列的金额是正数还是负数看不出来（负数的可作“调整指标”）`
+    : undefined
 }
 
 function questionOf(
@@ -225,12 +242,23 @@ function kindOf(named: ReadonlySet<string>): LedgerKind | undefined {
   if (hasAccount(named) && hasPeriod && hasBalance) return 'balance'
   const isDated = hasAny(named, '日期', '凭证号') || hasAll(named, '月', '日')
   if (hasAccount(named) && hasMovement(named) && isDated) return 'journal'
-  if (named.has('指标金额')) return 'indicators'
+  if (named.has('指标金额') || hasIndicatorKind(named)) return isIndicators(named) ? 'indicators' : undefined
   const hasFunction = hasAny(named, '功能分类·both', '功能分类·code')
   return hasFunction && named.has('金额') && !hasAccount(named) ? 'payments' : undefined
 }
 
+const hasIndicatorKind = (named: ReadonlySet<string>): boolean =>
+  hasAny(named, '年初指标', '追加指标', '调整指标', '可执行指标')
+
+/** The kinds stand in columns of their own, or beside each amount; one amount of no kind may be any of them. */
+function isIndicators(named: ReadonlySet<string>): boolean {
+  const hasType = hasAny(named, '指标类型·both', '指标类型·code', '指标类型·name')
+  return named.has('指标金额') ? hasType && !hasIndicatorKind(named) : true
+}
+
 function missing(named: ReadonlySet<string>): string {
+  if (named.has('指标金额'))
+    return '“指标金额”是年初、追加、调整还是可执行指标看不出来（请指定为其中一种，重复的列选“不用”）'
   if (!hasAccount(named)) return '没有认出科目编码列'
   return hasMovement(named) ? '没有认出日期或凭证号列' : '没有认出借方、贷方金额列'
 }

@@ -70,7 +70,7 @@ export function lookAtSheet(
   const isDated = [...layout.uses.values()].some(
     (use) => use.kind === 'role' && (use.role === '日期' || use.role === '凭证号'),
   )
-  const isSure = layout.kind === 'journal' || layout.kind === 'balance' || isDated
+  const isSure = layout.kind === 'journal' || layout.kind === 'balance' || layout.kind === 'indicators' || isDated
   const sureness = isKnown ? 'known' : isSure ? 'sure' : 'likely'
   return { ...base, state: 'ledger', kind: layout.kind, sureness, why, question }
 }
@@ -88,6 +88,6 @@ function settled(
 }
 
 /** True for a sheet that may go to the ledgers without asking when it comes among other files. */
-export function isPlainlyLedger({ state, hidden, kind, sureness }: SheetLook): boolean {
-  return state === 'ledger' && !hidden && kind !== 'indicators' && (sureness === 'sure' || sureness === 'known')
+export function isPlainlyLedger({ state, hidden, sureness }: SheetLook): boolean {
+  return state === 'ledger' && !hidden && (sureness === 'sure' || sureness === 'known')
 }

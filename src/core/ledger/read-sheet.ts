@@ -5,6 +5,7 @@ import { HEAD_ROWS } from './look.ts'
 import { readLayout, type LayoutDecision, type LayoutQuestion, type SheetLayout } from './layout.ts'
 import type { LedgerFinding, LedgerKind, RowFate, SheetAccount } from './model.ts'
 import { balanceReader } from './read-balance.ts'
+import { indicatorReader } from './read-indicators.ts'
 import { journalReader } from './read-journal.ts'
 import { paymentReader } from './read-payments.ts'
 import { findingList, place, type BodyReader, type FileContext, type SheetContext } from './reading.ts'
@@ -72,9 +73,6 @@ export function sheetReader(
         message: `文件“${file.fileName}”的工作表“${sheet.name}”是隐藏的，里面有账簿数据，没有导入。`,
         remedy: '需要这些数据的，在 Excel 中取消隐藏后重新导入；不需要的，删去该工作表。',
       })
-    } else if (reading.kind === 'layout' && reading.layout.kind === 'indicators') {
-      layout = reading.layout
-      otherFate = '指标'
     } else if (reading.kind === 'layout') {
       layout = reading.layout
       body = bodyOf(reading.layout, rows)
@@ -128,7 +126,7 @@ const READERS: Readonly<
   journal: journalReader,
   balance: balanceReader,
   payments: paymentReader,
-  indicators: paymentReader,
+  indicators: indicatorReader,
 }
 
 const WORDS = new Set(['日期', '凭证号', '摘要', '科目编码', '科目名称', '科目', '期间', '单位', '月'])

@@ -5,7 +5,8 @@ export const dimension = z.enum(['资金', '支出性质', '功能分类', '经�
 
 const pattern = z.string().refine(isPattern, '不是正确的正则表达式')
 
-function isPattern(text: string): boolean {
+/** True for a text that is a regular expression. */
+export function isPattern(text: string): boolean {
   try {
     new RegExp(text, 'u')
     return true
@@ -30,7 +31,7 @@ export const mappingRule = z.strictObject({
 })
 
 /** How the balance of a selection is counted; see README of core/derive. */
-export const ledgerMeasure = z.enum(['收入', '支出', '年初', '年末', '借方', '贷方'])
+export const ledgerMeasure = z.enum(['收入', '支出', '年初', '年末', '借方', '贷方', '年初预算', '全年预算'])
 
 const values = z.array(z.string()).min(1)
 
@@ -47,8 +48,8 @@ export const deriveSetting = z.strictObject({
 export const ledgerAmount = z.strictObject({
   id: z.string().min(1),
   measure: ledgerMeasure,
-  /** Beginnings of account codes without separators. */
-  accounts: values,
+  /** Beginnings of account codes without separators; none for the measures of 预算指标, which have no accounts. */
+  accounts: z.array(z.string()).default([]),
   /** Beginnings of values per dimension, one of which must fit. */
   where: z.partialRecord(dimension, values).default({}),
   /** Only counted under these settings, and for these natures of the unit; otherwise it is zero. */
@@ -89,6 +90,8 @@ export const derive = z.strictObject({
   cells: z.array(derivedCells),
   /** Amount whose entries by 项目 are the 全年执行数. */
   projects: z.string().optional(),
+  /** Amount whose indicators by 项目 are the 全年预算数. */
+  projectBudgets: z.string().optional(),
   /** What a list of payments can tell: expenditure of these funds. */
   payments: z.strictObject({ account: z.string(), funds: values }),
   /** Amounts that ought to be zero; a warning when they are not. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPattern } from './schema-derive.ts'
 
 /** What a column of a ledger sheet holds. */
 export const ledgerRole = z.enum([
@@ -36,6 +37,12 @@ export const ledgerRole = z.enum([
   '辅助核算',
   '指标金额',
   '指标余额',
+  '年初指标',
+  '追加指标',
+  '调整指标',
+  '可执行指标',
+  '预算年度',
+  '是否启用',
 ])
 
 const labels = z.array(z.string().min(1)).min(1)
@@ -51,6 +58,15 @@ export const recognisers = z.strictObject({
   subtotals: labels,
   /** First words of rows that state a balance before the first entry. */
   openings: labels,
+  /** What the words of a column 指标类型 say; a text that none or several kinds fit is asked. */
+  indicatorKinds: z
+    .array(
+      z.strictObject({
+        matches: z.string().refine(isPattern, '不是正确的正则表达式'),
+        kind: z.enum(['年初', '追加', '调整', '可执行']),
+      }),
+    )
+    .optional(),
   /** Kinds of `类别@@编码__名称&&` texts and of 辅助编号 parts, by the words that exports use. */
   debit: labels,
   credit: labels,

@@ -11,24 +11,33 @@ export interface SheetSources {
   readonly adds: boolean
   /** 全年执行数 in 分, by the project as the ledgers name it. */
   readonly executed: ReadonlyMap<string, number>
+  /** 全年预算数 in 分, by the project as the lists of 预算指标 name it. */
+  readonly budgets?: ReadonlyMap<string, number>
 }
 
 /**
  * A sheet for every project that is known of besides what was filled in: its targets as set in the 预算, its 全年执行数 from the
  * ledgers. Kept beside the filled sheets, whose gaps they fill (`carryTargets`).
  */
-export function deriveSheets(sheets: readonly Project[], { budget, adds, executed }: SheetSources): readonly Project[] {
+export function deriveSheets(
+  sheets: readonly Project[],
+  { budget, adds, executed, budgets = new Map() }: SheetSources,
+): readonly Project[] {
   const taken = new Set<Project>()
   const known = sheets.flatMap((project): readonly Project[] => {
     const planned = budget.find((one) => !taken.has(one) && isSameProject(one, project))
     if (planned) taken.add(planned)
     const amount = executedOf(project, executed)
-    if (!planned && !amount) return []
+    const full = executedOf(project, budgets)
+    if (!planned && !amount && !full) return []
     const plan = planned ? planOf(planned) : bare(project)
-    return [withExecuted({ ...plan, key: project.key, name: project.name }, amount)]
+    return [withAmounts({ ...plan, key: project.key, name: project.name }, amount, full)]
   })
   const more = adds ? budget.filter((planned) => !taken.has(planned)) : []
-  return [...known, ...more.map((planned) => withExecuted(planOf(planned), executedOf(planned, executed)))]
+  return [
+    ...known,
+    ...more.map((planned) => withAmounts(planOf(planned), executedOf(planned, executed), executedOf(planned, budgets))),
+  ]
 }
 
 /** What the ledgers say was spent on a project; they name it by name, by code, or by both. */
@@ -48,8 +57,9 @@ function isNamed({ name, projectCode }: Project, ledgerName: string): boolean {
   return rest === normaliseLabel(name) && (projectCode === undefined || code === normaliseLabel(projectCode))
 }
 
-function withExecuted(project: Project, executed: Amount | undefined): Project {
-  return executed ? { ...project, total: { ...project.total, executed } } : project
+function withAmounts(project: Project, executed: Amount | undefined, budget: Amount | undefined): Project {
+  const total = { ...project.total, ...(executed && { executed }), ...(budget && { budget }) }
+  return { ...project, total }
 }
 
 function bare(project: Project): Project {

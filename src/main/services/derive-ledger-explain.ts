@@ -1,4 +1,5 @@
 import type { LedgerCell } from '#core/derive/ledger-cells.ts'
+import type { LedgerMeasure } from '#core/packs/schema-derive.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Store } from '#main/db/open-store.ts'
@@ -89,19 +90,21 @@ function accountsOf(
   })
 }
 
-type Measure = '收入' | '支出' | '年初' | '年末' | '借方' | '贷方'
+type Measure = LedgerMeasure
 
 const ALL_LINES = 2_000_000
 
 /** The lines that make up one part, each with what it adds. */
 function linesOf(
   store: Store,
-  { journals, balances, payments }: ReturnType<typeof standingLedgers>,
+  { journals, balances, payments, indicators }: ReturnType<typeof standingLedgers>,
   combination: number,
   measure: Measure,
   sign: 1 | -1,
   against: readonly number[] | undefined,
 ): readonly LedgerSource[] {
+  if (measure === '年初预算' || measure === '全年预算')
+    return indicatorSources(store, indicators, combination, measure, sign)
   const isMoved = journals.length > 0 || payments.length > 0
   const entries = journals.length > 0 ? journals : balances.length > 0 ? [] : payments
   const stated = balances.length > 0 ? balances : journals
@@ -127,6 +130,30 @@ function linesOf(
   return sources
 }
 
+/** The rows of 预算指标 behind a part: a line for each of their amounts, in its own cell. */
+function indicatorSources(
+  store: Store,
+  sheets: readonly LedgerSheet[],
+  combination: number,
+  measure: '年初预算' | '全年预算',
+  sign: 1 | -1,
+): readonly LedgerSource[] {
+  return sheets.flatMap((sheet) =>
+    store.ledgers
+      .indicatorLines(sheet.id, combination, ALL_LINES)
+      .flatMap(({ row, initial, added, adjusted, available }): readonly LedgerSource[] => {
+        const moved = [['年初', initial], ['追加', added], ['调整', adjusted]] as const // prettier-ignore
+        const full = available === null ? moved : ([['可执行', available]] as const)
+        const shown = measure === '年初预算' ? ([['年初', initial]] as const) : full
+        return shown.flatMap(([kind, fen]): readonly LedgerSource[] => {
+          const column = columnOf(sheet, `${kind}指标`) ?? columnOf(sheet, '指标金额')
+          const place = placeOf(sheet, row, column)
+          return fen === null || fen === 0 ? [] : [{ ...place, day: '', voucher: '', summary: kind, fen: sign * fen }]
+        })
+      }),
+  )
+}
+
 function addedBy(
   measure: Measure,
   { debit, credit, transfer }: { readonly debit: number; readonly credit: number; readonly transfer: 0 | 1 },
@@ -144,6 +171,9 @@ function addedBy(
       return 0
     case '年末':
       return credit - debit
+    case '年初预算':
+    case '全年预算':
+      return 0
   }
 }
 
@@ -183,6 +213,9 @@ function balancePart(
       return isMoved
         ? [opening ?? 0, balanceColumn('期初', opening ?? 0)]
         : [closing ?? 0, balanceColumn('期末', closing ?? 0)]
+    case '年初预算':
+    case '全年预算':
+      return [0, undefined]
   }
 }
 

@@ -1,7 +1,7 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import { deriveFromLedger, type LedgerTables } from '#core/derive/ledger-cells.ts'
-import { againstKey, type LedgerFacts } from '#core/derive/ledger-facts.ts'
+import { againstKey, type IndicatorTotal, type LedgerFacts } from '#core/derive/ledger-facts.ts'
 import type { PackDerive } from '#core/packs/schema-derive.ts'
 import { settleBalances } from '#core/derive/settle-balances.ts'
 import type { Store } from '#main/db/open-store.ts'
@@ -14,20 +14,39 @@ export interface StandingLedgers {
   readonly journals: readonly LedgerSheet[]
   readonly balances: readonly LedgerSheet[]
   readonly payments: readonly LedgerSheet[]
+  readonly indicators: readonly LedgerSheet[]
 }
 
 export function standingLedgers(store: Store, reportId: number): StandingLedgers {
   const sheets = store.ledgers.sheets(reportId)
-  const standing = sheets.filter((sheet) => !sheets.some((later) => takesPlace(later, sheet)))
+  const standing = sheets.filter((sheet) => !sheets.some((later) => takesPlace(store, later, sheet)))
   const of = (kind: LedgerSheet['kind']): readonly LedgerSheet[] => standing.filter((sheet) => sheet.kind === kind)
-  return { journals: of('journal'), balances: of('balance'), payments: of('payments') }
+  return { journals: of('journal'), balances: of('balance'), payments: of('payments'), indicators: of('indicators') }
 }
 
-function takesPlace(later: LedgerSheet, earlier: LedgerSheet): boolean {
+function takesPlace(store: Store, later: LedgerSheet, earlier: LedgerSheet): boolean {
   if (later.importId <= earlier.importId || later.kind !== earlier.kind) return false
   if (later.kind === 'balance') return later.hasItems === earlier.hasItems
+  if (later.kind === 'indicators') {
+    const told = new Set(indicatorKeysOf(store, later.id))
+    return indicatorKeysOf(store, earlier.id).every((key) => told.has(key))
+  }
   const months = new Set(later.months)
   return earlier.months.every((month) => months.has(month))
+}
+
+/** What a list of indicators tells: a kind of a combination. Another list of the same ones takes its place. */
+export function indicatorKeys(combination: number, figures: IndicatorKinds): readonly string[] {
+  const { initial, added, adjusted, available } = figures
+  return Object.entries({ initial, added, adjusted, available }).flatMap(([kind, fen]) =>
+    typeof fen === 'number' && fen !== 0 ? [`${combination}·${kind}`] : [],
+  )
+}
+
+type IndicatorKinds = Readonly<Record<'initial' | 'added' | 'adjusted' | 'available', number | null | undefined>>
+
+export function indicatorKeysOf(store: Store, sheetId: number): readonly string[] {
+  return store.ledgers.indicatorSums(sheetId).flatMap((sum) => indicatorKeys(sum.combination, sum))
 }
 
 /** What the ledgers of a report say; undefined when it has none. One query per sheet, each from a covering index. */
@@ -35,10 +54,10 @@ export function ledgerFacts(
   store: Store,
   { report, accounts, pack }: Pick<OpenReport, 'report' | 'accounts' | 'pack'>,
 ): LedgerFacts | undefined {
-  const { journals, balances, payments } = standingLedgers(store, report.id)
+  const { journals, balances, payments, indicators } = standingLedgers(store, report.id)
   const source =
-    journals.length > 0 ? 'journal' : balances.length > 0 ? 'balance' : payments.length > 0 ? 'payments' : undefined
-  if (source === undefined) return undefined
+    journals.length > 0 ? 'journal' : balances.length > 0 ? 'balance' : payments.length > 0 ? 'payments' : 'indicators'
+  if (source === 'indicators' && indicators.length === 0) return undefined
   const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))
   const stated = statedBalances(store, balances.length > 0 ? balances : journals, known)
   const hasOpening = stated.some(({ opening }) => opening !== null)
@@ -50,10 +69,42 @@ export function ledgerFacts(
           ...stated.map((sum) => openingOnly(known, sum)),
         ])
   const { settings } = loadLedgerSetup(store, report.key.unit)
-  const base: LedgerFacts = { totals, source, hasOpening, nature: accounts.unit.nature, settings }
+  const base: LedgerFacts = {
+    totals,
+    source,
+    hasOpening,
+    nature: accounts.unit.nature,
+    settings,
+    indicators: indicatorTotals(store, indicators, known),
+  }
   return source === 'journal' && pack.derive
     ? { ...base, against: againstOf(store, journals, known, pack.derive) }
     : base
+}
+
+/** Undefined where the report has no list of indicators. */
+function indicatorTotals(
+  store: Store,
+  sheets: readonly LedgerSheet[],
+  known: Known,
+): readonly IndicatorTotal[] | undefined {
+  if (sheets.length === 0) return undefined
+  const sums = sheets.flatMap(({ id }) => store.ledgers.indicatorSums(id))
+  // A list of 年初 alone says nothing of the year's end, unless another list tells what was added.
+  const isAdjusted = sums.some(({ added, adjusted }) => added !== null || adjusted !== null)
+  const byCombination = Map.groupBy(sums, ({ combination }) => combination)
+  return [...byCombination].map(([combination, own]) => {
+    const found = known.get(combination)
+    const knowsInitial = own.every(({ withoutInitial }) => withoutInitial === 0)
+    const knowsFull = isAdjusted || own.every(({ initialAlone }) => initialAlone === 0)
+    return {
+      combination,
+      dimensions: found ? toDimensions(found) : {},
+      text: (found?.items ?? []).map(([kind, text]) => `${kind} ${text}`).join('，'),
+      initial: knowsInitial ? own.reduce((sum, { initial }) => sum + (initial ?? 0), 0) : undefined,
+      full: knowsFull ? own.reduce((sum, { full }) => sum + full, 0) : undefined,
+    }
+  })
 }
 
 /** Ids of the combinations whose accounts begin so. */

@@ -8,7 +8,7 @@ import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables } from './derive-ledger.ts'
 import { openReport, type OpenReport } from './open-report.ts'
-import { knownExecuted, saveDerivedSheets, standingSheets } from './standing-sheets.ts'
+import { knownAmounts, saveDerivedSheets, standingSheets } from './standing-sheets.ts'
 
 /**
  * Recomputes everything derived of a report: what its ledgers say, totals that nobody stated, targets of the 预算 in its scoring
@@ -25,7 +25,7 @@ export function deriveReport(store: Store, opened: OpenReport): void {
   }
   const { scoring } = pack
   const ledger = deriveLedgerTables(store, opened)
-  saveDerivedSheets(store, report, ledger?.projects ?? new Map())
+  saveDerivedSheets(store, report, { executed: ledger?.projects ?? new Map(), budgets: ledger?.budgets ?? new Map() })
   const projects = standingSheets(store, report.id, pack)
   const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
   const cells = new Map<CellRef, DerivedCell>(deriveTotals(stated, pack).map((cell) => [cell.ref, cell]))
@@ -47,7 +47,7 @@ export function deriveReport(store: Store, opened: OpenReport): void {
 /** Targets that change in the 预算 change in the 决算 of the same year. */
 function followBudget(store: Store, { key }: OpenReport['report']): void {
   const settled = store.reports.find({ ...key, stage: '决算' })
-  if (settled && saveDerivedSheets(store, settled, knownExecuted(store, settled.id)))
+  if (settled && saveDerivedSheets(store, settled, knownAmounts(store, settled.id)))
     deriveReport(store, openReport({ store }, settled))
 }
 

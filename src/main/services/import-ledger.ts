@@ -17,6 +17,7 @@ import type { Store } from '#main/db/open-store.ts'
 import type { LedgerLoad } from '#main/db/repositories/ledger-loading.ts'
 import { fileBusy } from '#main/files/file-errors.ts'
 import { streamWorkbook } from '#main/files/read-workbook.ts'
+import { indicatorKeys, indicatorKeysOf, standingLedgers } from './derive-ledger.ts'
 import { ledgerRules, loadLedgerSetup, toStored } from './ledger-setup.ts'
 import type { OpenReport } from './open-report.ts'
 
@@ -130,7 +131,7 @@ async function readAndStore(
     ...unknownCodes(file.fileName, intake.used(), codes, report.key.year),
   ]
   findings.push(...questions.map((question) => unread(file.fileName, question)))
-  findings.push(...overlaps(store, report.id, file, ledgers))
+  findings.push(...overlaps(store, report.id, file, ledgers), ...indicatorOverlaps(store, report.id, intake))
   const sheets = readings.map(({ reading }) => reading.account)
   const stopping = findings.filter(
     ({ weight, code }) => weight === 'refused' || (weight === 'confirm' && !accept.has(code)),
@@ -149,7 +150,7 @@ async function readAndStore(
     const id = store.imports.add({ reportId: report.id, file: sha256, fileName: file.fileName, summary, mapping })
     for (const { reading, sheetId } of ledgers) {
       const { account, layout } = reading
-      if (!layout || account.kind === undefined || account.kind === 'indicators') continue
+      if (!layout || account.kind === undefined) continue
       store.ledgers.addSheet(sheetId, {
         reportId: report.id,
         importId: id,
@@ -175,6 +176,8 @@ interface Intake {
   /** The combinations of the file with the first row of each. */
   readonly used: () => readonly UsedCombination[]
   readonly endSheet: (reading: SheetReading) => void
+  /** What its lists of 预算指标 tell: combinations and kinds. */
+  readonly told: ReadonlySet<string>
   readonly finish: () => void
 }
 
@@ -200,6 +203,7 @@ function openIntake(
   const readings: Intake['readings'] = []
   let written = new Uint8Array(1024)
   const used: UsedCombination[] = []
+  const told = new Set<string>()
   let sheetName = ''
   const idOf = (local: number, row: number): number => {
     const known = ids[local]
@@ -234,6 +238,11 @@ function openIntake(
         current = voucher
         pending.push({ row, combination: idOf(combination, row), debit, credit, summary })
       },
+      indicator(row, combination, figures) {
+        const id = idOf(combination, row)
+        for (const key of indicatorKeys(id, figures)) told.add(key)
+        load.indicator(sheetId, row, id, figures)
+      },
       balance(row, combination, { opening, debit, credit, closing }) {
         load.balance(sheetId, row, idOf(combination, row), opening, debit, credit, closing)
       },
@@ -243,6 +252,7 @@ function openIntake(
     file,
     readings,
     used: () => used,
+    told,
     begin(index, name) {
       sheetName = name
       sheetId = load.firstSheet + index
@@ -329,7 +339,7 @@ function overlaps(
 ): readonly LedgerFinding[] {
   const kinds = new Set(ledgers.map(({ reading }) => reading.account.kind))
   return store.ledgers.sheets(reportId).flatMap((sheet): readonly LedgerFinding[] => {
-    if (!kinds.has(sheet.kind) || sheet.kind === 'balance') return []
+    if (!kinds.has(sheet.kind) || sheet.kind === 'balance' || sheet.kind === 'indicators') return []
     const shared = sheet.months.filter((month) => file.months.has(month))
     if (shared.length === 0 || shared.length === sheet.months.length) return []
     return [
@@ -340,6 +350,25 @@ function overlaps(
         row: undefined,
         message: `文件“${file.fileName}”与已导入的“${sheet.fileName}”都有 ${shared.join('、')} 月的凭证，但不含后者的其他月份。`,
         remedy: '先撤销已导入的那个文件；或导出包含那些月份的整个文件再导入。',
+      },
+    ]
+  })
+}
+
+/** Some of the indicators were imported before, and this file does not have all of them: neither may take the other's place. */
+function indicatorOverlaps(store: Store, reportId: number, { file, told }: Intake): readonly LedgerFinding[] {
+  return standingLedgers(store, reportId).indicators.flatMap((sheet): readonly LedgerFinding[] => {
+    const before = indicatorKeysOf(store, sheet.id)
+    const shared = before.filter((key) => told.has(key))
+    if (shared.length === 0 || shared.length === before.length) return []
+    return [
+      {
+        code: 'LEDGER_OVERLAP',
+        weight: 'refused',
+        sheet: '',
+        row: undefined,
+        message: `文件“${file.fileName}”与已导入的“${sheet.fileName}”有 ${shared.length} 项指标相同，但不含后者的其余 ${before.length - shared.length} 项。`,
+        remedy: '先撤销已导入的那个文件；或导出含全部指标的文件再导入。',
       },
     ]
   })
@@ -363,7 +392,7 @@ function noLedger(fileName: string): LedgerFinding {
     weight: 'refused',
     sheet: '',
     row: undefined,
-    message: `文件“${fileName}”里没有认出序时账、明细账、科目余额表或支付明细。`,
+    message: `文件“${fileName}”里没有认出序时账、明细账、科目余额表、支付明细或预算指标。`,
     remedy: '在财务软件中导出带表头的账表；是报表的，请按报表导入。',
   }
 }

@@ -1,7 +1,7 @@
 import type { Project } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { carryTargets } from '#core/performance/carry-targets.ts'
-import { deriveSheets } from '#core/performance/derive-sheets.ts'
+import { deriveSheets, type SheetSources } from '#core/performance/derive-sheets.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 
@@ -51,7 +51,11 @@ export function standingSheets(store: Store, reportId: number, pack: Pack): read
 }
 
 /** Saves what the program knows of the sheets of a report; true when that changed. Call inside `Store.write`. */
-export function saveDerivedSheets(store: Store, report: Report, executed: ReadonlyMap<string, number>): boolean {
+export function saveDerivedSheets(
+  store: Store,
+  report: Report,
+  { executed, budgets }: Pick<SheetSources, 'executed' | 'budgets'>,
+): boolean {
   const budget = budgetOf(store, report)
   const mode = carryMode(store, report.id)
   return store.projects.saveDerived(
@@ -60,15 +64,20 @@ export function saveDerivedSheets(store: Store, report: Report, executed: Readon
       budget: budget && mode !== 'off' ? store.projects.standing(budget.id) : [],
       adds: mode === 'all',
       executed,
+      ...(budgets && { budgets }),
     }),
   )
 }
 
-/** The 全年执行数 that the ledgers gave when the report was last derived. */
-export function knownExecuted(store: Store, reportId: number): ReadonlyMap<string, number> {
-  return new Map(
-    store.projects
-      .derived(reportId)
-      .flatMap(({ name, total }) => (total.executed ? [[name, total.executed.fen] as const] : [])),
-  )
+/** The 全年执行数 and 全年预算数 that the ledgers gave when the report was last derived. */
+export function knownAmounts(store: Store, reportId: number): Required<Pick<SheetSources, 'executed' | 'budgets'>> {
+  const derived = store.projects.derived(reportId)
+  const of = (field: 'executed' | 'budget'): ReadonlyMap<string, number> =>
+    new Map(
+      derived.flatMap(({ name, total }) => {
+        const amount = total[field]
+        return amount ? [[name, amount.fen] as const] : []
+      }),
+    )
+  return { executed: of('executed'), budgets: of('budget') }
 }

@@ -54,7 +54,9 @@ const PAYMENTS: Readonly<Record<string, string>> = {
 
 const INDICATORS: Readonly<Record<string, string>> = {
   plain: '预算指标代码|预算指标名称|预算年度|财政预算项目代码|政府支出经济分类|部门支出经济分类|本级指标文号|资金性质代码|支出功能分类|指标类型代码|指标金额|指标余额',
-  'units in brackets': '指标文号|项目名称|支出功能分类|部门经济分类|资金性质|指标金额（元）|可用余额（元）',
+  'units in brackets': '指标文号|项目名称|支出功能分类|部门经济分类|资金性质|指标类型名称|指标金额（元）|可用余额（元）',
+  'kinds in columns': '项目名称|支出功能分类|部门经济分类|资金性质|年初指标|追加指标|调整指标|可执行指标|指标余额',
+  'kinds below one heading': '项目名称|支出功能分类|资金性质|指标金额| | |\n| | |年初数|追加|调整|可执行',
 } // prettier-ignore
 
 describe.each<[LedgerKind, Readonly<Record<string, string>>]>([
@@ -72,6 +74,9 @@ describe.each<[LedgerKind, Readonly<Record<string, string>>]>([
 describe('what cannot be decided is asked', () => {
   test.each([
     ['two amounts that may be meant', '日期|凭证号|摘要|科目编码|科目名称|借方金额|贷方金额|借方发生额|贷方发生额'],
+    ['an amount of no kind', '指标文号|项目名称|支出功能分类|部门经济分类|资金性质|指标金额（元）|可用余额（元）'],
+    ['an amount of no kind beside others', '项目名称|支出功能分类|资金性质|指标金额|年初指标|追加指标'],
+    ['reductions without the sum', '项目名称|支出功能分类|资金性质|年初指标|追加指标|调减指标'],
     ['no column of accounts', '日期|凭证号|摘要|会计事项|借方金额|贷方金额'],
   ])('%s', (_, text) => {
     expect(readLayout(rowsOf(text), recognisers, new Map()).kind).toBe('question')

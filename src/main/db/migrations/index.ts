@@ -6,6 +6,7 @@ import { createFindings } from './0040-create-findings.ts'
 import { createLedgers } from './0050-create-ledgers.ts'
 import { createPublicationChoices } from './0060-create-publication-choices.ts'
 import { createPublications } from './0070-create-publications.ts'
+import { createIndicators } from './0090-create-indicators.ts'
 import { createSecretParts } from './0080-create-secret-parts.ts'
 
 /** In rising order; a new step is appended, nothing before it ever changes. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   createPublicationChoices,
   createPublications,
   createSecretParts,
+  createIndicators,
 ]

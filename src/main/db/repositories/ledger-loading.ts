@@ -1,3 +1,5 @@
+import type { LedgerKind } from '#core/ledger/model.ts'
+import type { IndicatorFigures } from '#core/ledger/sink.ts'
 import type { Connection } from '../connection.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
@@ -20,7 +22,7 @@ export interface NewLedgerSheet {
   readonly reportId: number
   readonly importId: number
   readonly name: string
-  readonly kind: 'journal' | 'balance' | 'payments'
+  readonly kind: LedgerKind
   readonly layout: unknown
   readonly months: readonly number[]
   readonly rowsRead: number
@@ -52,6 +54,7 @@ export interface LedgerLoad {
     credit: number | undefined,
     closing: number | undefined,
   ) => void
+  readonly indicator: (sheet: number, row: number, combination: number, figures: IndicatorFigures) => void
   readonly voucher: (id: number, day: string, number: string, transfer: boolean) => void
   /** Vouchers that turned out to be transfers after some of their lines were written. */
   readonly markTransfers: (vouchers: readonly number[]) => void
@@ -75,6 +78,9 @@ export function ledgerLoading({ db, session }: Connection) {
   const insertSheet = db.prepare(`
     INSERT INTO ledger_sheet (id, report_id, import_id, name, kind, layout, months, rows_read, rows_stored, explained)
     VALUES (@id, @reportId, @importId, @name, @kind, @layout, @months, @rowsRead, @rowsStored, @explained)`)
+  const insertIndicatorSheet = db.prepare(`
+    INSERT INTO indicator_sheet (id, report_id, import_id, name, layout, rows_read, rows_stored, explained)
+    VALUES (@id, @reportId, @importId, @name, @layout, @rowsRead, @rowsStored, @explained)`)
   const updateDimensions = db.prepare(`
     UPDATE ledger_combination SET fund = @fund, nature = @nature, function_code = @functionCode,
       economic_code = @economicCode, project = @project WHERE id = @id`)
@@ -98,7 +104,9 @@ export function ledgerLoading({ db, session }: Connection) {
     addSheet(id: number, sheet: NewLedgerSheet): void {
       session()
       const { layout, months, explained } = sheet
-      insertSheet.run({ ...sheet, id, layout: JSON.stringify(layout), months: JSON.stringify(months), explained: JSON.stringify(explained) }) // prettier-ignore
+      const row = { ...sheet, id, layout: JSON.stringify(layout), explained: JSON.stringify(explained) }
+      if (sheet.kind === 'indicators') insertIndicatorSheet.run(row)
+      else insertSheet.run({ ...row, months: JSON.stringify(months) })
     },
     setDimensions(combination: number, dimensions: StoredDimensions): void {
       session()
@@ -119,6 +127,9 @@ export function ledgerLoading({ db, session }: Connection) {
     const insertBalance = db.prepare(`
       INSERT INTO ledger_balance (sheet_id, row, combination_id, opening_fen, debit_fen, credit_fen, closing_fen)
       VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    const insertIndicator = db.prepare(`
+      INSERT INTO indicator_row (sheet_id, row, combination_id, initial_fen, added_fen, adjusted_fen, available_fen)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`)
     const mark = db.prepare(`
       UPDATE ledger_entry SET transfer = 1
       WHERE id >= ? AND transfer = 0 AND voucher_id IN (SELECT value FROM json_each(?))`)
@@ -137,7 +148,7 @@ export function ledgerLoading({ db, session }: Connection) {
     let entries = 0
     let isIndexed = true
     return {
-      firstSheet: next('ledger_sheet'),
+      firstSheet: Math.max(next('ledger_sheet'), next('indicator_sheet')),
       firstVoucher: next('ledger_voucher'),
       combination(unit, { account, name, items }, dimensions) {
         const text = JSON.stringify(items)
@@ -160,6 +171,17 @@ export function ledgerLoading({ db, session }: Connection) {
       },
       balance(sheet, row, combination, opening, debit, credit, closing) {
         insertBalance.run(sheet, row, combination, opening ?? null, debit ?? null, credit ?? null, closing ?? null)
+      },
+      indicator(sheet, row, combination, { initial, added, adjusted, available }) {
+        insertIndicator.run(
+          sheet,
+          row,
+          combination,
+          initial ?? null,
+          added ?? null,
+          adjusted ?? null,
+          available ?? null,
+        )
       },
       voucher(id, day, number, transfer) {
         if (voucherRows.isFull()) voucherRows.write()

@@ -44,6 +44,31 @@ export interface LedgerLine {
   readonly summary: string
 }
 
+/** Σ of the indicators of one combination in a sheet, 分. */
+export interface IndicatorSum {
+  readonly combination: number
+  /** Null: no row states it. */
+  readonly initial: number | null
+  readonly added: number | null
+  readonly adjusted: number | null
+  readonly available: number | null
+  /** Σ of 可执行 where a row states it, otherwise of its other kinds. */
+  readonly full: number
+  /** How many rows state 可执行 and nothing of the year's beginning. */
+  readonly withoutInitial: number
+  /** How many rows state the year's beginning alone. */
+  readonly initialAlone: number
+}
+
+/** One row of 预算指标 where it stands in its file. */
+export interface IndicatorLine {
+  readonly row: number
+  readonly initial: number | null
+  readonly added: number | null
+  readonly adjusted: number | null
+  readonly available: number | null
+}
+
 interface SheetRow {
   readonly id: number
   readonly import_id: number
@@ -74,12 +99,27 @@ interface CombinationRow {
 const COMBINATION = 'id, account, name, items, fund, nature, function_code, economic_code, project'
 
 export function ledgerReading({ db }: Connection) {
-  const selectSheets = db.prepare<[number], SheetRow>(`
+  const selectSheets = db.prepare<[{ reportId: number }], SheetRow>(`
     SELECT s.id, s.import_id, s.name, s.kind, s.layout, s.months, s.rows_read, s.rows_stored, s.explained, i.sha256, i.file_name,
       EXISTS (SELECT 1 FROM ledger_balance b JOIN ledger_combination c ON c.id = b.combination_id
         WHERE b.sheet_id = s.id AND c.items <> '[]') AS has_items
     FROM ledger_sheet s JOIN import i ON i.id = s.import_id
-    WHERE s.report_id = ? AND i.undone_by IS NULL ORDER BY s.id`)
+    WHERE s.report_id = @reportId AND i.undone_by IS NULL
+    UNION ALL
+    SELECT s.id, s.import_id, s.name, 'indicators', s.layout, '[]', s.rows_read, s.rows_stored, s.explained, i.sha256, i.file_name, 1
+    FROM indicator_sheet s JOIN import i ON i.id = s.import_id
+    WHERE s.report_id = @reportId AND i.undone_by IS NULL
+    ORDER BY 1`)
+  const selectIndicators = db.prepare<[number], IndicatorSum>(`
+    SELECT combination_id AS combination, sum(initial_fen) AS initial, sum(added_fen) AS added, sum(adjusted_fen) AS adjusted,
+      sum(available_fen) AS available,
+      sum(coalesce(available_fen, coalesce(initial_fen, 0) + coalesce(added_fen, 0) + coalesce(adjusted_fen, 0))) AS full,
+      total(iif(available_fen IS NOT NULL AND initial_fen IS NULL, available_fen <> 0, 0)) AS withoutInitial,
+      total(iif(coalesce(available_fen, added_fen, adjusted_fen) IS NULL, initial_fen <> 0, 0)) AS initialAlone
+    FROM indicator_row WHERE sheet_id = ? GROUP BY combination_id`)
+  const selectIndicatorLines = db.prepare<[number, number, number], IndicatorLine>(`
+    SELECT row, initial_fen AS initial, added_fen AS added, adjusted_fen AS adjusted, available_fen AS available
+    FROM indicator_row WHERE sheet_id = ? AND combination_id = ? ORDER BY row LIMIT ?`)
   const selectSums = db.prepare<[number], EntrySum>(`
     SELECT combination_id AS combination, transfer, sum(debit_fen) AS debit, sum(credit_fen) AS credit, count(*) AS lines
     FROM ledger_entry INDEXED BY ledger_entry_sums WHERE sheet_id = ? GROUP BY combination_id, transfer`)
@@ -124,7 +164,7 @@ export function ledgerReading({ db }: Connection) {
 
   return {
     /** Sheets of imports that were not undone, in the order in which they came. */
-    sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all(reportId).map(toSheet),
+    sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all({ reportId }).map(toSheet),
     /** Σ of a sheet's entries by combination, year-end transfers apart; from the covering index alone. */
     entrySums: (sheetId: number): readonly EntrySum[] => selectSums.all(sheetId),
     /** Σ of the lines of some combinations in vouchers that also have a line of the others. */
@@ -139,6 +179,9 @@ export function ledgerReading({ db }: Connection) {
       selectLines.all(sheetId, combination, limit),
     balanceLines: (sheetId: number, combination: number, limit: number) =>
       selectBalanceLines.all(sheetId, combination, limit),
+    indicatorSums: (sheetId: number): readonly IndicatorSum[] => selectIndicators.all(sheetId),
+    indicatorLines: (sheetId: number, combination: number, limit: number): readonly IndicatorLine[] =>
+      selectIndicatorLines.all(sheetId, combination, limit),
     /** The derived row lists as they were last saved, by table: `key name` lines and whether the list is complete. */
     derivedRows(
       reportId: number,

@@ -26,7 +26,7 @@ export function ledgerView(session: WindowSession, reportId: number): LedgerView
       file: fileName,
       sheet: name,
       what: kindTitle(kind),
-      months: kind === 'balance' ? '' : `${months.join('、')} 月`,
+      months: kind === 'balance' || kind === 'indicators' ? '' : `${months.join('、')} 月`,
       read: rowsRead,
       stored: rowsStored,
     })),
@@ -96,6 +96,8 @@ function placesOf(store: Store, opened: OpenReport, rules: readonly MappingRule[
     const sum = totals.get(combination) ?? { debit: 0, credit: 0 }
     totals.set(combination, { debit: sum.debit + debit, credit: sum.credit + credit })
   }
+  for (const { combination, full, initial } of facts?.indicators ?? [])
+    totals.set(combination, { debit: full ?? initial ?? 0, credit: 0 })
   const needed = new Map<number, Set<string>>()
   for (const { missing } of deriveLedgerTables(store, opened)?.cannot ?? [])
     for (const id of missing?.combinations ?? [])
