@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     window: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     handlers: handlers(session),
+    log: session.log,
     previews: { html: (report) => previewHtml(session, report), pdf: session.pdfs.find },
   })
   emitting.emit = host.emit

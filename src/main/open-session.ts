@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '#main/db/open-store.ts'
+import { logFolderOf, openActivityLog, type ActivityLog } from '#main/services/activity-log.ts'
 import { loadCodes } from '#main/files/codes.ts'
 import { openPacks } from '#main/files/packs.ts'
 import { openReader } from '#main/files/read-in-child.ts'
@@ -39,6 +40,8 @@ export interface OpenedSession {
 export function openSession(options: SessionOptions): OpenedSession {
   const { storePath, resources, print, desktop, emit } = options
   const clock = (): Date => new Date()
+  const log = openActivityLog(logFolderOf(storePath), clock)
+  log.start(options.host, options.version)
   const shippedCodes = loadCodes(join(resources, 'codes'))
   const packs = openPacks([join(resources, 'packs'), options.ownPacks], { codes: shippedCodes })
   const reader = openReader()
@@ -59,7 +62,7 @@ export function openSession(options: SessionOptions): OpenedSession {
       clock,
     }
   }
-  let workspace = open()
+  let workspace = noting(log, open)
   // Who opens the program mostly goes on with the report that was made last.
   const latest = workspace.store.reports
     .all()
@@ -89,14 +92,32 @@ export function openSession(options: SessionOptions): OpenedSession {
     draftRows: new Map(),
     tasks: new Map(),
     desktop,
+    log,
     emit,
   }
+  // What nobody caught ends the program; the note of it is what is left.
+  const noteCrash = (error: unknown): void => {
+    log.ran('crash', 0, error ?? new Error())
+  }
+  process.on('uncaughtExceptionMonitor', noteCrash)
   return {
     session,
     close: async () => {
       uploads.close()
       await Promise.all([reader.close(), print.close()])
       workspace.store.close()
+      process.off('uncaughtExceptionMonitor', noteCrash)
+      log.stop()
     },
+  }
+}
+
+/** That the store does not open is what help is most often asked for. */
+function noting<T>(log: ActivityLog, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    log.ran('open', 0, error ?? new Error())
+    throw error
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AnyEvent } from '#core/contract/contract.ts'
@@ -8,6 +7,7 @@ import { openOnDesktop } from './host/desktop.ts'
 import { handlers } from './host/handlers.ts'
 import { openLoopback, type LoopbackHost } from './host/loopback.ts'
 import { openSession } from './open-session.ts'
+import { programVersion } from './program-version.ts'
 import { previewHtml } from './services/window/preview.ts'
 
 /** Where things lie; the user's own places unless told. */
@@ -36,6 +36,7 @@ export async function serve({ storePath, exportFolder }: ServeOptions = {}): Pro
   const host = await openLoopback({
     window: join(root, 'out', 'renderer'),
     handlers: handlers(session),
+    log: session.log,
     previews: { html: (report) => previewHtml(session, report), pdf: session.pdfs.find },
   })
   emitting.host = host
@@ -46,11 +47,4 @@ export async function serve({ storePath, exportFolder }: ServeOptions = {}): Pro
       await close()
     },
   }
-}
-
-function programVersion(): string {
-  const parsed: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  if (typeof parsed === 'object' && parsed !== null && 'version' in parsed && typeof parsed.version === 'string')
-    return parsed.version
-  throw new Error('package.json has no version')
 }

@@ -14,6 +14,7 @@ import type {
   CodesImportView,
   DocumentView,
   ExportItem,
+  HelpView,
   ImportedReport,
   ImportItem,
   ImportPreview,
@@ -212,6 +213,9 @@ export const requests = {
   'backups:list': nothing,
   'backup:create': nothing,
   'backup:restore': z.strictObject({ path: z.string().min(1).max(4000) }),
+  'help:open': nothing,
+  /** Exactly what was shown. */
+  'help:save': z.strictObject({ text: z.string().min(1).max(3_000_000) }),
 } as const
 
 export interface Responses extends LedgerResponses {
@@ -278,6 +282,8 @@ export interface Responses extends LedgerResponses {
   'backups:list': readonly BackupItem[]
   'backup:create': readonly BackupItem[]
   'backup:restore': { readonly before: string | undefined }
+  'help:open': HelpView
+  'help:save': WrittenFile
 }
 
 /** What main tells the window unasked. */

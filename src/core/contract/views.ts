@@ -37,6 +37,11 @@ export interface AppInfo {
   readonly tourAnswered: boolean
 }
 
+/** What a help package holds, word for word. */
+export interface HelpView {
+  readonly text: string
+}
+
 /** How far a report has come, step by step. */
 export interface ReportProgress {
   /** Tables that hold figures, of those that the pack requires. */

@@ -1,5 +1,6 @@
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
 import { readArguments, argumentsError, type Arguments } from './arguments.ts'
+import { logOf } from './command-log.ts'
 import type { Command, ExitCode } from './command.ts'
 import { backup, restore } from './commands/backup.ts'
 import { build } from './commands/build.ts'
@@ -8,6 +9,7 @@ import { codes } from './commands/codes.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { exportPackage } from './commands/export.ts'
+import { helpPackage } from './commands/help-package.ts'
 import { importFiles, undoImport } from './commands/import.ts'
 import { ledger } from './commands/ledger.ts'
 import { option } from './commands/option.ts'
@@ -36,6 +38,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   option,
   backup,
   restore,
+  'help-package': helpPackage,
   demo,
 }
 
@@ -48,10 +51,27 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       terminal.out(USAGE)
       return 0
     }
-    return await commandOf(args)(args, terminal)
+    return await noted(commandOf(args), args, terminal)
   } catch (error) {
     printError(terminal, infoOf(error), json)
     return 2
+  }
+}
+
+/** Runs the command and notes in the log beside its store what ran and what came of it. */
+async function noted(command: Command, args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const begun = performance.now()
+  const note = (error?: unknown): void => {
+    // Opened at the end: the command may be what makes the store.
+    logOf(args.db).ran(`cli:${args.command ?? ''}`, performance.now() - begun, error)
+  }
+  try {
+    const exitCode = await command(args, terminal)
+    note()
+    return exitCode
+  } catch (error) {
+    note(error ?? new Error())
+    throw error
   }
 }
 

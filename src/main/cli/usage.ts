@@ -32,6 +32,7 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   option on|off|default 编号       打开、关闭，或恢复为上年或模板的设置；option set 栏目 文字 填写
   backup [--out 文件夹]            备份数据
   restore 备份文件                 从备份恢复
+  help-package [--out 文件夹]      显示求助包（版本和运行记录，没有金额和名称），加 --out 时保存
   demo                             用自带的样例做一遍
 
 选项

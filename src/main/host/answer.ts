@@ -1,19 +1,37 @@
 import { requests, type Channel, type Handlers } from '#core/contract/contract.ts'
 import { AppError, type AppErrorInfo, type Result } from '#core/model/error.ts'
+import { NO_LOG, type ActivityLog } from '#main/services/activity-log.ts'
 
 /**
  * Answers one request of the window: parses it, awaits its handler, returns a Result. Never throws; what nobody foresaw is an
- * error like any other. Both hosts answer through here and through nothing else.
+ * error like any other. Both hosts answer through here and through nothing else; what was asked, how long it took and the code of
+ * its error are noted in the log.
  */
-export async function answer(handlers: Handlers, channel: string, raw: unknown): Promise<Result<unknown>> {
+export async function answer(
+  handlers: Handlers,
+  channel: string,
+  raw: unknown,
+  log: ActivityLog = NO_LOG,
+): Promise<Result<unknown>> {
   if (!isChannel(channel)) return refused(`没有名为“${channel}”的功能。`)
+  const begun = performance.now()
+  const note = (error?: unknown): void => {
+    log.ran(channel, performance.now() - begun, error)
+  }
   const parsed = requests[channel].safeParse(raw)
-  if (!parsed.success) return refused('窗口发来的请求格式不对。', parsed.error.message)
+  if (!parsed.success) {
+    const refusal = refused('窗口发来的请求格式不对。', parsed.error.message)
+    note(refusal.error)
+    return refusal
+  }
   try {
     // The schema of this very channel made the data; TypeScript cannot follow that through the union.
     const handler = handlers[channel] as (request: unknown) => unknown
-    return { ok: true, value: await handler(parsed.data) }
+    const value = await handler(parsed.data)
+    note()
+    return { ok: true, value }
   } catch (error) {
+    note(error ?? new Error())
     return { ok: false, error: infoOf(error) }
   }
 }
@@ -32,7 +50,7 @@ function infoOf(error: unknown): AppErrorInfo {
   }
 }
 
-function refused(message: string, detail?: string): Result<unknown> {
+function refused(message: string, detail?: string): Extract<Result<unknown>, { readonly ok: false }> {
   const remedies = [{ text: '刷新窗口后重试。' }] as const
   return {
     ok: false,

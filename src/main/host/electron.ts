@@ -1,6 +1,7 @@
 import { app, BrowserWindow, ipcMain, protocol, session, shell, type WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
 import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
+import type { ActivityLog } from '#main/services/activity-log.ts'
 import type { DesktopPort } from '#main/services/window/session.ts'
 import { answer } from './answer.ts'
 import { offerMenus } from './electron-menu.ts'
@@ -20,6 +21,8 @@ export interface ElectronOptions {
   readonly preload: string
   readonly handlers: Handlers
   readonly previews: Previews
+  /** Where every request is noted. */
+  readonly log: ActivityLog
 }
 
 /** Must run before `app` is ready: what cannot be said later. False: another window of this program is open already. */
@@ -66,7 +69,7 @@ export async function openElectron(options: ElectronOptions): Promise<{ readonly
   ipcMain.handle('call', (event, channel: unknown, raw: unknown) => {
     const isOwn = event.senderFrame === window.webContents.mainFrame && event.senderFrame.origin === ORIGIN
     if (!isOwn || typeof channel !== 'string') throw new Error('a request from outside the window')
-    return answer(options.handlers, channel, raw)
+    return answer(options.handlers, channel, raw, options.log)
   })
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()

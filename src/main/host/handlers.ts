@@ -14,6 +14,7 @@ import { applyImport, importItems, importSample, previewImport, undoImport } fro
 import { ledgerView, tryRules } from '#main/services/window/ledger-view.ts'
 import { chooseSource, importUpload, lookAtLedgers, mapAccounts, setLedger } from '#main/services/window/ledger-work.ts'
 import { exportItems, exportPackage, revealPackage } from '#main/services/window/packages.ts'
+import { helpView, saveHelp } from '#main/services/window/help.ts'
 import { createProject, editCarry, editProject } from '#main/services/window/edit-project.ts'
 import { correctPackage, packageChanges } from '#main/services/window/package-changes.ts'
 import { publish, screenshotOf, setApproval } from '#main/services/window/publishing.ts'
@@ -191,5 +192,7 @@ export function handlers(session: WindowSession): Handlers {
     'backups:list': () => backupItems(now()),
     'backup:create': () => createBackup(now()),
     'backup:restore': ({ path }) => restoreFrom(session, path),
+    'help:open': () => helpView(session),
+    'help:save': ({ text }) => saveHelp(session, text),
   }
 }

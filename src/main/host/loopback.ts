@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
+import { NO_LOG, type ActivityLog } from '#main/services/activity-log.ts'
 import { answer } from './answer.ts'
 import { previewAnswer, STRICT_HEADERS, windowFile, windowPolicy, type Previews } from './window-files.ts'
 
@@ -10,6 +11,8 @@ export interface LoopbackOptions {
   readonly window: string
   readonly handlers: Handlers
   readonly previews: Previews
+  /** Where every request is noted. */
+  readonly log?: ActivityLog
 }
 
 export interface LoopbackHost {
@@ -101,7 +104,7 @@ async function call(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  { handlers }: Serving,
+  { handlers, log = NO_LOG }: Serving,
 ): Promise<void> {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
     refuse(response, 415, '请求的格式不对。')
@@ -113,7 +116,7 @@ async function call(
     return
   }
   const channel = decodeURIComponent(url.pathname.slice('/call/'.length))
-  const result = await answer(handlers, channel, parseJson(body))
+  const result = await answer(handlers, channel, parseJson(body), log)
   response.writeHead(200, { ...STRICT_HEADERS, 'content-type': 'application/json; charset=utf-8' })
   response.end(JSON.stringify(result))
 }

@@ -3,6 +3,7 @@ import { AppError } from '#core/model/error.ts'
 import type { CodeLists } from '#core/codes/code-lists.ts'
 import type { Emit } from '#core/contract/contract.ts'
 import { openMemory, type Memory } from '#core/model/memory.ts'
+import type { ActivityLog } from '../activity-log.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { checkReport, type CheckedReport } from '../check-report.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
@@ -40,6 +41,8 @@ export interface WindowSession {
   /** Long work that is running, by the name that the window gave it. */
   readonly tasks: Map<string, AbortController>
   readonly desktop: DesktopPort
+  /** What was done, without a word of the accounts. */
+  readonly log: ActivityLog
   readonly emit: Emit
 }
 

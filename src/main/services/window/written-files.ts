@@ -42,7 +42,7 @@ export async function writeFindingsFile(session: WindowSession, report: number):
  * Writes a file into the export folder under a name that is still free and shows its folder. That the desktop shows nothing is no
  * failure: the window says where the file lies.
  */
-async function deliver(session: WindowSession, name: string, content: Uint8Array): Promise<WrittenFile> {
+export async function deliver(session: WindowSession, name: string, content: Uint8Array): Promise<WrittenFile> {
   const path = writeFreeFile(session.exportFolder, name, content)
   return { path, isShown: await succeeds(() => session.desktop.openFolder(session.exportFolder)) }
 }
