@@ -1,5 +1,3 @@
-import type { LedgerKind } from '#core/ledger/model.ts'
-import type { IndicatorFigures } from '#core/ledger/sink.ts'
 import type { Connection } from '../connection.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
@@ -22,12 +20,20 @@ export interface NewLedgerSheet {
   readonly reportId: number
   readonly importId: number
   readonly name: string
-  readonly kind: LedgerKind
+  readonly kind: 'journal' | 'balance' | 'payments' | 'indicators'
   readonly layout: unknown
   readonly months: readonly number[]
   readonly rowsRead: number
   readonly rowsStored: number
   readonly explained: unknown
+}
+
+/** One row of 预算指标, 分; undefined where the export says nothing of the kind. */
+export interface StoredIndicator {
+  readonly initial: number | undefined
+  readonly added: number | undefined
+  readonly adjusted: number | undefined
+  readonly available: number | undefined
 }
 
 /** Rows on their way in. The number of a sheet is known before its row, which is written when the file was read. A voucher comes before its entries. */
@@ -54,7 +60,7 @@ export interface LedgerLoad {
     credit: number | undefined,
     closing: number | undefined,
   ) => void
-  readonly indicator: (sheet: number, row: number, combination: number, figures: IndicatorFigures) => void
+  readonly indicator: (sheet: number, row: number, combination: number, figures: StoredIndicator) => void
   readonly voucher: (id: number, day: string, number: string, transfer: boolean) => void
   /** Vouchers that turned out to be transfers after some of their lines were written. */
   readonly markTransfers: (vouchers: readonly number[]) => void
