@@ -1,29 +1,13 @@
-import { rmSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { go, openOnlyReport } from './support/steps.ts'
-import { openBrowser, openWindow, type TestWindow } from './support/window.ts'
+import type { TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 const PAGES = ['单位与年度', '导入', '报表', '情况说明', '绩效自评', '审核', '预览与导出', '图表与历年', '设置']
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  await window.close()
-})
 
 /** What can be reached by keyboard and says nothing to a screen reader, or says it in English. */
 const NAMELESS = `(() => {
@@ -62,7 +46,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 test('everything that can be reached by keyboard has a name, in Chinese', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await openOnlyReport(page)
   const found: string[] = []
@@ -76,7 +60,7 @@ test('everything that can be reached by keyboard has a name, in Chinese', async 
 })
 
 test('at every zoom nothing is cut off at the right of a 1366×768 screen', async () => {
-  window = await openWindow(browser, { store, width: 1366, height: 768 })
+  window = await windows.openSample({ width: 1366, height: 768 })
   const { page } = window
   await openOnlyReport(page)
   const found: string[] = []
@@ -95,7 +79,7 @@ test('at every zoom nothing is cut off at the right of a 1366×768 screen', asyn
 })
 
 test('Tab goes on through a page without being caught, and what has the focus is seen', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await openOnlyReport(page)
   // Within the grid and within the printed pages Tab goes on inside: they are not walked here.

@@ -1,34 +1,14 @@
-import { rmSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openWindow, type TestWindow } from './support/window.ts'
+import { test } from 'vitest'
+import type { TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
 test('a code list is imported on the settings page, its conflicts and mistakes are shown, and it is taken back', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).click()
   await page.getByRole('grid').waitFor()

@@ -1,30 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openWindow, type TestWindow } from './support/window.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 test('the pages are there at once, and the PDF follows, drawn by the window itself', async () => {
   const page = await openSample()
@@ -161,7 +143,7 @@ async function go(page: Page, name: string): Promise<void> {
 }
 
 async function openSample(): Promise<Page> {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).click()
   await page.getByRole('grid').waitFor()

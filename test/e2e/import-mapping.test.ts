@@ -1,36 +1,18 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import { correctedFacts, type PrintedTable } from '#test/samples/facts.ts'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
 import { FILES, go, openOnlyReport } from './support/steps.ts'
-import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+import { SAMPLE, type TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const facts = correctedFacts()
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 /** The tables of the sample, its 支出决算表 changed. */
 async function workbook(change: (table: PrintedTable) => PrintedTable): Promise<Buffer> {
@@ -54,7 +36,7 @@ const strange = (table: PrintedTable): PrintedTable => ({
 })
 
 test('a sheet that is only like a table is shown, confirmed and imported', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await choose(page, await workbook((table) => ({ ...table, title: '花钱情况' })))
   await page.getByText('像是“支出决算表”，但不能确定').first().waitFor()
@@ -70,7 +52,7 @@ test('a sheet that is only like a table is shown, confirmed and imported', async
 })
 
 test('a table with headings of its own is mapped over its first rows, tried at once, and known the next time', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   const buffer = await workbook(strange)
   await choose(page, buffer)
@@ -100,7 +82,7 @@ test('a table with headings of its own is mapped over its first rows, tried at o
 })
 
 test('a sheet is left out when the user says so', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await choose(page, await workbook((table) => ({ ...table, title: '花钱情况' })))
   await page.getByRole('button', { name: '不是，不导入' }).click()
@@ -109,7 +91,7 @@ test('a sheet is left out when the user says so', async () => {
 })
 
 test('every figure that would change is shown before it is stored', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await openOnlyReport(page)
   const buffer = await workbook((table) => ({

@@ -1,34 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { cell, FILES, go, shows, type } from './support/steps.ts'
-import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+import { SAMPLE, type TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 /** From an empty store to an exported package, by two more ways than the one of the sample unit. */
 
 const SEED_004 = join(SAMPLE, '..', '荷塘区政府办2020')
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
 
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
-
 test('a new user comes from an empty store to the package of seed 004, with its printed sentences', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await page.getByRole('button', { name: '导入报表文件' }).click()
   await page.locator(FILES).setInputFiles(['公开报表.xlsx', '填报表.xlsx'].map((name) => join(SEED_004, name)))
@@ -49,7 +35,7 @@ test('a new user comes from an empty store to the package of seed 004, with its 
 })
 
 test('a unit without any workbook is entered by hand and exported as a draft, with what is missing said', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await page.getByRole('button', { name: '从零开始填写' }).click()
   await page.getByPlaceholder('与公章一致').fill('测试局')

@@ -1,38 +1,20 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { read, utils, write } from '@e965/xlsx'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { SAMPLE, type TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 const JOURNAL = join(`${SAMPLE}-账套`, '序时账.xlsx')
 const BALANCES = join(`${SAMPLE}-账套`, '科目余额表.xlsx')
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 async function openLedgers(): Promise<Page> {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).click()
   await page.getByRole('grid').waitFor()

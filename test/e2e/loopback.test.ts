@@ -1,35 +1,21 @@
-import { rmSync } from 'node:fs'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Socket } from 'node:net'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openLoopbackWindow } from './support/window.ts'
+import { expect, inject, test } from 'vitest'
+import { openLoopbackWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 /** What only the loopback host has to prove: who may reach it, and that it reaches nobody. */
 
-let browser: Browser
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
+const windows = useWindows()
 
 test('a second window is refused, and so is a used address', async () => {
-  const { page, context, host, close } = await openLoopbackWindow(browser)
+  const { page, context, host, close } = await openLoopbackWindow(windows.browser())
   await page.getByText('从哪里开始？').waitFor()
   const second = await context.newPage()
   await second.goto(new URL('/', host.url).href)
   await second.getByText('明账已经在另一个窗口中打开').waitFor()
   await second.close()
-  const stranger = await browser.newContext()
+  const stranger = await windows.browser().newContext()
   const refused = await (await stranger.newPage()).goto(host.url)
   expect(refused?.status()).toBe(403)
   await stranger.close()
@@ -45,7 +31,7 @@ test('this process connects to nothing but this machine', async () => {
       sockets.push(message.socket)
   }
   subscribe('net.client.socket', note)
-  const { page, host, foreign, close } = await openLoopbackWindow(browser, { store })
+  const { page, host, foreign, close } = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
   try {
     await page.getByRole('button', { name: '打开', exact: true }).click()
     await page.getByRole('grid').waitFor()

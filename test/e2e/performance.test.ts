@@ -1,35 +1,15 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+import { expect, test } from 'vitest'
+import { SAMPLE, type TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 const JOURNAL = join(`${SAMPLE}-账套`, '序时账.xlsx')
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 test('a 全年执行数 that differs from the journal is said, and one click takes what the journal has', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).click()
   await page.getByRole('grid').waitFor()

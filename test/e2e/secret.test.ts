@@ -1,35 +1,17 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { filesWith, packageTexts } from '#test/main/services/package-text.ts'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
 import { cell, go, openOnlyReport } from './support/steps.ts'
-import { openBrowser, openWindow, type TestWindow } from './support/window.ts'
+import type { TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
-let browser: Browser
-let store: string
+const windows = useWindows()
 let window: TestWindow
 
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
-
 const open = async (dark = false): Promise<Page> => {
-  window = await openWindow(browser, { store, dark })
+  window = await windows.openSample({ dark })
   await openOnlyReport(window.page)
   return window.page
 }

@@ -1,35 +1,16 @@
-import { rmSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { go, openOnlyReport, shows, type } from './support/steps.ts'
-import { openBrowser, openWindow, type TestWindow } from './support/window.ts'
+import type { TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 const focused = (page: Page): Promise<unknown> => page.evaluate('document.activeElement?.getAttribute("role")')
 
 test('the first start offers the tour; it goes through the sample by the keyboard, shows real places and ends with Esc', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await page.getByText('第一次用明账？').waitFor()
   await page.getByRole('button', { name: '开始导览' }).click()
@@ -55,7 +36,7 @@ test('the first start offers the tour; it goes through the sample by the keyboar
 })
 
 test('the tour refused on an empty store is not offered again, and the palette and 设置 still have it', async () => {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   const { page } = window
   await page.getByRole('button', { name: '不用了' }).click()
   await page.getByText('第一次用明账？').waitFor({ state: 'detached' })
@@ -71,7 +52,7 @@ test('the tour refused on an empty store is not offered again, and the palette a
 })
 
 test('work goes on while the tour is open', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await openOnlyReport(page)
   await go(page, '设置')
@@ -84,7 +65,7 @@ test('work goes on while the tour is open', async () => {
 })
 
 test('every shortcut is listed with F1 and with ?', async () => {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).waitFor()
   await page.keyboard.press('F1')

@@ -1,34 +1,16 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import { correctedFacts } from '#test/samples/facts.ts'
-import { buildWindow } from './support/build-window.ts'
-import { sampleStore } from './support/sample-store.ts'
-import { openBrowser, openWindow, SAMPLE, type TestWindow } from './support/window.ts'
+import { SAMPLE, type TestWindow } from './support/window.ts'
+import { useWindows } from './support/windows.ts'
 
 const FILES = 'input[type=file]:not([webkitdirectory])'
 
-let browser: Browser
+const windows = useWindows()
 let window: TestWindow
-let store: string
-
-beforeAll(async () => {
-  buildWindow()
-  browser = await openBrowser()
-  store = await sampleStore()
-})
-afterAll(async () => {
-  await browser.close()
-  rmSync(store, { recursive: true, force: true })
-})
-afterEach(async () => {
-  const { foreign, complaints } = window
-  await window.close()
-  expect(foreign).toEqual([])
-  expect(complaints).toEqual([])
-})
 
 test('the sample unit shows a newcomer around', async () => {
   const page = await openEmpty()
@@ -285,13 +267,13 @@ async function chooseFiles(page: Page, names: readonly string[]): Promise<void> 
 }
 
 async function openEmpty(): Promise<Page> {
-  window = await openWindow(browser)
+  window = await windows.openEmpty()
   return window.page
 }
 
 /** The sample unit, open at its first table. */
 async function openSample(): Promise<Page> {
-  window = await openWindow(browser, { store })
+  window = await windows.openSample()
   const { page } = window
   await page.getByRole('button', { name: '打开', exact: true }).click()
   await page.getByRole('grid').waitFor()
