@@ -20,6 +20,11 @@ export function checkSources(entry: Entry<PackSources>, tables: Tables, isOwn: b
     const path = ['tables', at]
     if (entry.value.tables.findIndex(({ id }) => id === source.id) < at) report([...path, 'id'], `“${source.id}”重复`)
     if (tables.has(source.id)) report([...path, 'id'], `“${source.id}”已经是一张报表的编号`)
+    if (source.like !== undefined) {
+      for (const message of likeProblems(source, isOwn ? tables.get(source.like)?.value : undefined))
+        report(path, message)
+      return
+    }
     const keys = new Set(source.columns.map(({ key }) => key))
     source.blocks.forEach((block, b) => {
       for (const key of block.columns)
@@ -31,6 +36,13 @@ export function checkSources(entry: Entry<PackSources>, tables: Tables, isOwn: b
     })
   })
   return problems
+}
+
+/** Aliases are for columns that the table has. */
+function likeProblems(source: PackSourceTable, table: PackTable | undefined): readonly string[] {
+  if (!table) return []
+  const known = new Set(table.columns.map(({ key }) => key))
+  return source.columns.flatMap(({ key }) => (known.has(key) ? [] : [`“${table.id}”没有“${key}”这一栏`]))
 }
 
 function giveProblems(source: PackSourceTable, give: SourceGive, table: PackTable | undefined): readonly string[] {

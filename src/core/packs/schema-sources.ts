@@ -36,17 +36,24 @@ const sourceTable = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Words that the sheet carries besides its title: they decide where a published table has the same title and headings. */
   mark: z.string().optional(),
+  /** A table of the pack: the form has its columns, headings and rows and gives it every cell; `columns` then only add aliases. */
+  like: z.string().optional(),
   columns: z.array(sourceColumn).default([]),
   /** One column for each code that the rows of this table have, known by their labels; all of them optional. */
   columnsOf: z.string().optional(),
-  blocks: z.array(sourceBlock).min(1),
+  blocks: z.array(sourceBlock).default([]),
   /** Groups of columns that no table needs. */
   spare: z.array(z.string()).default([]),
-  gives: z.array(give).min(1),
+  gives: z.array(give).default([]),
 })
 
+const completeTable = sourceTable.refine(
+  ({ like, blocks, gives }) => (like === undefined) === (blocks.length > 0 && gives.length > 0),
+  'blocks 和 gives 要么都写，要么只写 like',
+)
+
 export const sources = z.strictObject({
-  tables: z.array(sourceTable),
+  tables: z.array(completeTable),
   known: z
     .strictObject({
       /** Words before a number that mark every sheet of a set: 财决07表. */

@@ -19,10 +19,30 @@ const known = new WeakMap<Pack, ReadonlyMap<string, SourceTable>>()
 export function sourceTables(pack: Pack): ReadonlyMap<string, SourceTable> {
   const before = known.get(pack)
   if (before) return before
-  const all = (pack.sources?.tables ?? []).filter(({ gives }) => gives.some((give) => pack.tables.has(give.table)))
+  const all = (pack.sources?.tables ?? [])
+    .map((spec) => withLike(spec, pack.tables))
+    .filter(({ gives }) => gives.some((give) => pack.tables.has(give.table)))
   const made = new Map(all.map((spec) => [spec.id, resolve(spec, pack.tables)]))
   known.set(pack, made)
   return made
+}
+
+/** A form like a table of the pack, written out: it gives that table all its columns. */
+function withLike(spec: PackSourceTable, tables: ReadonlyMap<string, PackTable>): PackSourceTable {
+  const table = spec.like === undefined ? undefined : tables.get(spec.like)
+  if (!table) return spec
+  const added = new Map(spec.columns.map((column) => [column.key, column]))
+  const columns = table.columns.map((column) => {
+    const own = added.get(column.key)
+    return { ...column, aliases: [...column.aliases, ...(own?.aliases ?? [])], optional: own?.optional ?? false }
+  })
+  const keys = Object.fromEntries(table.columns.map(({ key }) => [key, key]))
+  return {
+    ...spec,
+    columns,
+    blocks: table.blocks.map((block) => ({ ...block, spare: false })),
+    gives: [{ table: table.id, columns: keys }],
+  }
 }
 
 function resolve(spec: PackSourceTable, tables: ReadonlyMap<string, PackTable>): SourceTable {
@@ -45,7 +65,7 @@ function resolve(spec: PackSourceTable, tables: ReadonlyMap<string, PackTable>):
     published: false,
     columns,
     blocks: blocks.map(({ block }) => block),
-    header: [],
+    header: (spec.like === undefined ? undefined : tables.get(spec.like)?.header) ?? [],
     footer: [],
     footerRows: [],
   }

@@ -1,7 +1,8 @@
 import type { PackTable } from '#core/packs/schema-table.ts'
 import { labelColumn, takesEntries } from '#core/packs/words.ts'
-import { reachesIntoRows, sheetColumns, type SheetColumn } from './header-columns.ts'
+import { isUnitHeading, reachesIntoRows, sheetColumns, type SheetColumn } from './header-columns.ts'
 import {
+  headingKey,
   assignColumns,
   wantedColumns,
   withSaidRoles,
@@ -25,6 +26,8 @@ export interface FoundHeader {
   readonly top: number
   readonly bottom: number
   readonly blocks: readonly SheetBlock[]
+  /** Columns that say whose a row is. */
+  readonly units: readonly SheetColumn[]
   /** Columns with or without a heading that the table does not know. */
   readonly others: readonly SheetColumn[]
   /** Keys of figure columns that were found nowhere, and how many there are. */
@@ -69,7 +72,7 @@ function headerAt(
   bottom: number,
   said: SaidColumns,
 ): FoundHeader | undefined {
-  const columns = withSaidRoles(sheetColumns(view, top, bottom), said)
+  const columns = withUnits(withSaidRoles(sheetColumns(view, top, bottom), said), table, said)
   if (columns.some(reachesIntoRows)) return undefined
   const parts = table.blocks.length === 1 && takesEntries(table) ? [columns] : splitBlocks(columns)
   const blocks = parts
@@ -83,10 +86,19 @@ function headerAt(
     top,
     bottom,
     blocks,
-    others: columns.filter((column) => !used.has(column) && column.role !== 'line'),
+    units: columns.filter(({ role }) => role === 'unit'),
+    others: columns.filter((column) => !used.has(column) && column.role !== 'line' && column.role !== 'unit'),
     absent: keys.filter((key) => !found.has(key)),
     wanted: keys.length,
   }
+}
+
+/** The columns of units of a statutory table: whose rows they are, not which. A form that holds words keeps them as they are. */
+function withUnits(columns: readonly SheetColumn[], table: PackTable, said: SaidColumns): readonly SheetColumn[] {
+  if (table.role !== 'statutory' || table.columns.some(({ measure }) => measure === '文字')) return columns
+  return columns.map((column) =>
+    isUnitHeading(column) && said[headingKey(column)] === undefined ? { ...column, role: 'unit' } : column,
+  )
 }
 
 /** A form without labels names its fixed rows in its first column of words. */
@@ -101,7 +113,7 @@ function splitBlocks(columns: readonly SheetColumn[]): readonly (readonly SheetC
   const parts: SheetColumn[][] = [[]]
   for (const column of columns) {
     const last = parts.at(-1) ?? []
-    const isIdentity = column.role !== undefined && column.role !== 'line'
+    const isIdentity = column.role !== undefined && column.role !== 'line' && column.role !== 'unit'
     const hasFigures = last.some((known) => known.role === undefined && known.path.length > 0)
     if (isIdentity && hasFigures) parts.push([column])
     else last.push(column)
@@ -130,7 +142,8 @@ function blockOf(
   if (best.figures.length === 0) return []
   const figureColumns = new Set(best.figures.map((figure) => figure.column))
   const identity = part.filter(
-    (column) => column.role !== undefined && column.role !== 'line' && !figureColumns.has(column),
+    (column) =>
+      column.role !== undefined && column.role !== 'line' && column.role !== 'unit' && !figureColumns.has(column),
   )
   return [{ block: best.block, identity, figures: best.figures }]
 }

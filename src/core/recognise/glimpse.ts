@@ -25,7 +25,7 @@ const MOST_ROWS = 8
 const MOST_COLUMNS = 24
 const SEARCHED = 20
 const DEEPEST = 4
-const ROLES = { code: '@科目代码', name: '@科目名称', label: '@项目', line: '@不用' } as const
+const ROLES = { code: '@科目代码', name: '@科目名称', label: '@项目', unit: '@单位', line: '@不用' } as const
 
 /** The first rows of a sheet; its columns as `recognition` found them, else as its headings look. */
 export function glimpseSheet(sheet: Sheet, recognition: Recognition | undefined): SheetGlimpse {
@@ -62,6 +62,7 @@ export function shapeOf(sheet: Sheet): string {
 
 function meaningOf({ columns: [at] }: SheetColumn, table: TableRecognition | undefined): string | undefined {
   if (!table) return undefined
+  if (table.header.units.some(({ columns: [column] }) => column === at)) return ROLES.unit
   for (const { figures, identity } of table.header.blocks) {
     const figure = figures.find(({ column }) => column.columns[0] === at)
     if (figure) return figure.key

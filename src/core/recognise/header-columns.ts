@@ -1,8 +1,8 @@
 import { looseLabel, normaliseLabel } from '#core/workbook/label.ts'
 import type { SheetView } from '#core/workbook/sheet-view.ts'
 
-/** What a column of a sheet is by its heading alone. */
-export type PrintRole = 'code' | 'name' | 'label' | 'line'
+/** What a column of a sheet is by its heading alone; `unit` says whose a row is, where a table has rows of several units. */
+export type PrintRole = 'code' | 'name' | 'label' | 'line' | 'unit'
 
 /** One column of a sheet's header; several grid columns where its heading is merged over them without parts. */
 export interface SheetColumn {
@@ -19,6 +19,8 @@ const SPLIT_CODES: ReadonlySet<string> = new Set(['类', '款', '项'])
 const NAME = /(?:科目|项目|单位|部门|指标|功能分类|经济分类)?名称$/u
 const LABEL =
   /^(?:项目|科目|预算科目|支出项目|收入项目|项目\(按.*\)|(?:支出)?功能分类(?:科目)?|(?:支出)?经济分类(?:科目)?|部门|单位|内容)$/u
+/** 预算单位, 单位编码, 部门（单位）名称: headings over units. */
+const UNIT = /^(?:预算|基层|基层预算)?(?:单位|部门)(?:\((?:单位|部门)\))?(?:编码|代码|编号|名称)?$/u
 const LINE: ReadonlySet<string> = new Set(['行次', '序号'])
 /** 栏次, 1, (2), 3=1+2: the numbers of columns say nothing of what a column holds. */
 export const COLUMN_NUMBER = /^(?:栏次|行次|\(?\d{1,2}\)?(?:栏)?(?:=[\d+\-()]+)?)$/u
@@ -91,6 +93,10 @@ function lowestHeading(
   }
   return undefined
 }
+
+/** True for a heading over units. */
+export const isUnitHeading = ({ path }: SheetColumn): boolean =>
+  path.length > 0 && (path.every((text) => UNIT.test(text)) || UNIT.test(path.join('')))
 
 /** True when a row below the headings was taken in: what stands below 科目代码 is no heading any more. */
 export function reachesIntoRows(column: SheetColumn): boolean {

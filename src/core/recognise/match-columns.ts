@@ -23,7 +23,13 @@ export interface FoundColumn {
 export type SaidColumns = Readonly<Record<string, string>>
 
 /** Meanings of columns that hold no figures; `@不用` is left out. */
-export const SAID_ROLES = { '@科目代码': 'code', '@科目名称': 'name', '@项目': 'label', '@不用': undefined } as const
+export const SAID_ROLES = {
+  '@科目代码': 'code',
+  '@科目名称': 'name',
+  '@项目': 'label',
+  '@单位': 'unit',
+  '@不用': undefined,
+} as const
 
 /** The heading of a column as `SaidColumns` names it. */
 export function headingKey({ path }: Pick<SheetColumn, 'path'>): string {

@@ -33,8 +33,10 @@ export function readSource(
   const { blocks } = found.header
   const isSpare = (block: number): boolean => source.spec.blocks[block]?.spare === true
   const needed = { ...found, header: { ...found.header, blocks: blocks.filter(({ block }) => !isSpare(block)) } }
-  const own: Pack = { ...pack, tables: new Map([...pack.tables, [source.table.id, source.needed]]) }
-  const reading = readTable(sheet, needed, own, file, options)
+  // A form like a table is read as that table, so that the sums of the table say which rows may be left out.
+  const tableId = source.spec.like ?? source.table.id
+  const own: Pack = { ...pack, tables: new Map([...pack.tables, [tableId, { ...source.needed, id: tableId }]]) }
+  const reading = readTable(sheet, { ...needed, tableId }, own, file, options)
   const spare = spareColumns(found, source)
   const isAbout = (place: string | undefined): boolean => place !== undefined && spare.has(place.replace(/\d+$/u, ''))
   const findings = reading.findings.filter((one) => !(one.code === 'IMPORT_COLUMN_UNKNOWN' && isAbout(one.address)))
@@ -42,7 +44,15 @@ export function readSource(
     const table = pack.tables.get(give.table)
     return table ? [carry(reading, give, table)] : []
   })
-  return { ...reading, findings, title: source.spec.title, given: given.filter(({ cells }) => cells.length > 0) }
+  const all = source.spec.like === undefined ? given : [{ ...reading, isGiven: true, findings: [] }]
+  const { id } = source.table
+  return {
+    ...reading,
+    tableId: id,
+    findings,
+    title: source.spec.title,
+    given: all.filter(({ cells }) => cells.length > 0),
+  }
 }
 
 /** Letters of the columns that no table needs: those of spare blocks and those under a spare heading. */
@@ -83,7 +93,7 @@ function carry(reading: TableReading, give: SourceGive, table: PackTable): Table
   const keys = [...new Set(cells.flatMap(({ ref }) => parseCellRef(ref)?.row ?? []))]
   const first = new Map(cells.map(({ ref, address: place }) => [parseCellRef(ref)?.row, place]))
   const rows = keys.map((key) => ({ key, name: ('columns' in give ? names.get(key) : undefined) ?? fixed.get(key)?.label ?? '', address: first.get(key) ?? '' })) // prettier-ignore
-  return { ...reading, tableId: table.id, cells, rows, complete: false, findings: [] }
+  return { ...reading, tableId: table.id, cells, rows, complete: false, isGiven: true, findings: [] }
 }
 
 function placeIn(give: SourceGive, row: string, column: string): { row: string; column: string } | undefined {
@@ -106,6 +116,6 @@ export function joinGiven(given: readonly TableReading[], pack: Pack): readonly 
     const stated = new Set(rows.map(({ key }) => key))
     const missing = fixedRowsOf(table).some(({ key, code, dash }) => code === undefined && !dash && !stated.has(key))
     const cells = parts.flatMap((part) => part.cells.map((cell) => ({ ...cell, sheet: cell.sheet ?? part.sheet })))
-    return [{ ...first, cells, rows, complete: !missing }]
+    return [{ ...first, cells, rows, complete: !missing || first.complete }]
   })
 }

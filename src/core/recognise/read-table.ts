@@ -15,10 +15,13 @@ import { readRows } from './read-rows.ts'
 import type { TableRecognition } from './recognition.ts'
 import { placeIn, type TableContext } from './table-context.ts'
 import type { ReadCell, TableReading } from './table-reading.ts'
+import { readUnitRows, type OwnUnit } from './unit-rows.ts'
 
 export interface ReadTableOptions {
   /** Answers a unit line that is missing, contradicts itself or names another unit. */
   readonly unit?: MoneyUnit | undefined
+  /** Whose report it is: of a table with a column of units only its rows are read. */
+  readonly own?: OwnUnit | undefined
 }
 
 /**
@@ -39,7 +42,9 @@ export function readTable(
   if (!table) throw new RangeError(`${found.tableId} is no table of ${pack.head.id}`)
   const stated = found.unit.kind === 'stated' ? found.unit.unit : undefined
   const unit = stated ?? options.unit
-  const context: TableContext = { view: viewSheet(sheet), table, found, file, unit: unit ?? '万元' }
+  const view = viewSheet(sheet)
+  const owners = readUnitRows(view, found, file, options.own)
+  const context: TableContext = { view, table, found, file, unit: unit ?? '万元', owners }
   const collected = collectRows(context)
   const read = readRows(context, collected.body)
   const footer = readFooter(context, collected.footer)
@@ -60,8 +65,10 @@ export function readTable(
     rows,
     complete: missing.length === 0,
     storedRows: stored.length,
+    unitListed: owners?.isListed ?? false,
     skipped,
     findings: [
+      ...(owners?.findings ?? []),
       ...(asksUnit ? [unitFinding(context)] : []),
       ...gatherBeyondFen(context, [...read.findings, ...footer.findings]),
       ...outsideFindings(context, skipped),

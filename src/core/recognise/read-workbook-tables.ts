@@ -3,7 +3,6 @@ import { sourceTables } from '#core/packs/source-tables.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Sheet, Workbook } from '#core/workbook/grid.ts'
-import { normaliseLabel } from '#core/workbook/label.ts'
 import { viewSheet } from '#core/workbook/sheet-view.ts'
 import { finding, placeText, quote, type ImportFinding, type Place } from './finding.ts'
 import { isCover } from './known-sheet.ts'
@@ -15,6 +14,7 @@ import type { Recognition, TableRecognition } from './recognition.ts'
 import { readStatedLines, type StatedLines } from './stated-lines.ts'
 import type { TableReading } from './table-reading.ts'
 import { twinsOf } from './twins.ts'
+import { nameOnly, type OwnUnit } from './unit-rows.ts'
 
 /** What the user has said, and which report the tables must belong to. */
 export interface ReadWorkbookOptions {
@@ -25,7 +25,7 @@ export interface ReadWorkbookOptions {
   /** What the user said of the columns of a confirmed table, by sheet name. */
   readonly columnsFor?: Readonly<Record<string, SaidColumns>>
   /** The report that is imported into; what the sheets state must agree with it. */
-  readonly expect?: { readonly names: readonly string[]; readonly year: number }
+  readonly expect?: OwnUnit & { readonly year: number }
 }
 
 export interface WorkbookReading {
@@ -58,13 +58,17 @@ export function readWorkbookTables(workbook: Workbook, pack: Pack, options: Read
       if (recognition.kind === 'none') findings.push(...unknownSheet(file, sheet, recognition.why))
       else if (isAccepted(recognition, options)) {
         const form = forms.get(recognition.tableId)
-        const unit = { unit: options.unitFor?.[sheet.name] }
+        const unit = { unit: options.unitFor?.[sheet.name], own: options.expect }
         const source = form && readSource(sheet, recognition, form, pack, file, unit)
         const reading = source ?? readTable(sheet, recognition, pack, file, unit)
         if (source) sources.push(source)
         else tables.push(reading)
         findings.push(
-          ...statedFindings(file, recognition, options.expect),
+          ...statedFindings(
+            file,
+            reading.unitListed ? { ...recognition, name: undefined } : recognition,
+            options.expect,
+          ),
           ...hiddenSheet(file, sheet),
           ...reading.findings,
         )
@@ -169,9 +173,6 @@ function coverFindings(
     return statedFindings(workbook.fileName, { sheet: sheet.name, ...readStatedLines(view, rows) }, expect)
   })
 }
-
-/** Without the code that some exports put before a name: 001001-某某局, [151001]某某局. */
-const nameOnly = (name: string): string => normaliseLabel(name).replace(/^\(?\d+\)?[-_]?/u, '')
 
 /** Names agree after normalising; the unit's full and short names both count. */
 function statedFindings(

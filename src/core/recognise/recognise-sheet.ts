@@ -99,18 +99,26 @@ function recogniseTitled(
 ): readonly TableRecognition[] {
   // What stands above the first title belongs to its table, whatever it is.
   const starts = hits.map((hit, index) => (index === 0 ? 0 : startOf(view, hit.row, (hits[index - 1]?.row ?? 0) + 1)))
+  let pending: number | undefined
   return hits.flatMap((hit, index) => {
-    const from = starts[index] ?? hit.row
+    const from = pending ?? starts[index] ?? hit.row
     const to = (starts[index + 1] ?? view.lastRow + 1) - 1
     const found = titledAlike(candidates, hit.title).flatMap((candidate) => {
       const header = findHeader(view, candidate.table, hit.row, to, candidate.said)
-      if (!header) return []
+      if (!header || !mayBe(view, candidate, hit.row, header.top)) return []
       const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
       const recognition = describe(view, candidate, header, from, to, { title, sheetNamed: false })
       return recognition ? [{ candidate, recognition }] : []
     })
+    // The name of a set above the title of its table: it belongs to what comes below it.
+    pending = found.length === 0 ? from : undefined
     return bestOf(view, found, hit.row)
   })
+}
+
+/** A form like a published table is only told from it by its mark. */
+function mayBe(view: SheetView, { form }: Candidate, title: number, header: number): boolean {
+  return form?.spec.like === undefined || isMarked(view, form.spec.mark, title, header)
 }
 
 function titledAlike(candidates: readonly Candidate[], title: string): readonly Candidate[] {
@@ -186,8 +194,8 @@ function recogniseUntitled(
   // A form is never taken for what its headings alone say.
   const alike = (name === undefined ? [] : titledAlike(candidates, name.title)).flatMap((candidate) => {
     const header = findHeader(view, candidate.table, 0, view.lastRow)
-    const recognition =
-      header && describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: true })
+    if (!header || !mayBe(view, candidate, 0, header.top)) return []
+    const recognition = describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: true })
     return recognition?.kind === 'match' ? [{ candidate, recognition }] : []
   })
   if (alike.length > 0) return bestOf(view, alike, 0)

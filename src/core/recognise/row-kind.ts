@@ -19,6 +19,10 @@ export type SkipReason =
   /** A label that the table does not know, without any figure. */
   | 'label-without-figures'
   | 'duplicate'
+  /** Of another unit than the report's. */
+  | 'other-unit'
+  /** A total over several units. */
+  | 'all-units'
   /** A label or code that the form does not have, with nothing but zeros. */
   | 'zero-without-row'
   /** Refused: a finding names the row. */

@@ -3,6 +3,7 @@ import type { PackTable } from '#core/packs/schema-table.ts'
 import type { SheetView } from '#core/workbook/sheet-view.ts'
 import type { Place } from './finding.ts'
 import type { TableRecognition } from './recognition.ts'
+import type { UnitRows } from './unit-rows.ts'
 
 /** What the parts of reading one table share. */
 export interface TableContext {
@@ -11,6 +12,8 @@ export interface TableContext {
   readonly found: TableRecognition
   readonly file: string
   readonly unit: MoneyUnit
+  /** Whose the rows are, where the table has a column of units. */
+  readonly owners: UnitRows | undefined
 }
 
 export function placeIn(context: TableContext, address?: string): Place {

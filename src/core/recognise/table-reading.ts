@@ -40,6 +40,8 @@ export interface SkippedRow {
 export interface TableReading {
   readonly tableId: string
   readonly sheet: string
+  /** Where a form of sources.yaml gives the figures. */
+  readonly isGiven?: boolean
   /** As the sheet states it or the user said; undefined where nobody did. */
   readonly unit: MoneyUnit | undefined
   readonly cells: readonly ReadCell[]
@@ -54,5 +56,7 @@ export interface TableReading {
   /** Number of rows of the sheet that gave figures or names. */
   readonly storedRows: number
   readonly skipped: readonly SkippedRow[]
+  /** True where a column of units names the report's own unit: then the office named above may be the one over it. */
+  readonly unitListed: boolean
   readonly findings: readonly ImportFinding[]
 }

@@ -47,7 +47,7 @@ export function matchTitle(
   const found = titles.find(({ title }) => label.includes(title))
   if (!found) return undefined
   const at = label.indexOf(found.title)
-  const before = label.slice(0, at).replace(YEAR, '')
+  const before = label.slice(0, at).replace(YEAR, '').replace(ANNEX, '')
   const after = label.slice(at + found.title.length)
   if (SENTENCE.test(before) || !isTail(after)) return undefined
   return { tableId: found.tableId, exact: !OTHER_TABLE.test(before), title: found.title }
@@ -56,17 +56,19 @@ export function matchTitle(
 /** A title with a unit's name, the year and a form number around it is shorter than this. */
 const LONGEST = 120
 const YEAR = /\d{4}年度?/gu
+/** 附件2:, 附表3-1: the number of an annex. */
+const ANNEX = /^附[件表](?:\d+(?:-\d+)*)?[:.、-]?/u
 const SENTENCE = /[。,;:!?]|^注|^说明|本表|见表|反映/u
 
 /** 一般公共预算财政拨款 + 支出决算表 is another table than 支出决算表; the name of a unit does not end so. */
 const OTHER_TABLE = /(?:拨款|预算|基金|资本|经营|三公|经费|基本|项目|收入|支出|明细)$/u
 
 /** What may follow a title: 续表, the number of the form, the unit of its amounts, the year. */
-const TAIL = /^\(?(?:续表?|公开\d+表?|财决.{1,8}|(?:金额)?单位:(?:万元|元)|\d{4}年度?|\d+\/\d+|第\d+页)\)?/u
+const TAIL = /^\(?(?:续表?|批复|公开\d+表?|财决.{1,8}|(?:金额)?单位:(?:万元|元)|\d{4}年度?|\d+\/\d+|第\d+页)\)?/u
 
 function isTail(after: string): boolean {
   let rest = after
   for (let match = TAIL.exec(rest); match && match[0] !== ''; match = TAIL.exec(rest))
     rest = rest.slice(match[0].length)
-  return /^[-_·]*$/u.test(rest)
+  return /^[-_·)]*$/u.test(rest)
 }

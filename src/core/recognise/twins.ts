@@ -25,13 +25,15 @@ export interface Twins {
 }
 
 /**
- * Two statements of one table, one in 元 and one in 万元, e.g. the form of a 财决 set and the published table. Undefined where both
- * are in one unit: then nothing says which of them counts.
+ * Two statements of one table, one in 元 and one in 万元, e.g. the form of a 财决 set and the published table, or a form (批复) and the
+ * published table in one unit. Undefined otherwise where both are in one unit: then nothing says which of them counts.
  */
 export function twinsOf(first: Stated, second: Stated): Twins | undefined {
   const [a, b] = [first.table.unit, second.table.unit]
   if (a === '元' && b === '万元') return { exact: first, printed: second }
-  return a === '万元' && b === '元' ? { exact: second, printed: first } : undefined
+  if (a === '万元' && b === '元') return { exact: second, printed: first }
+  if (a !== b || (first.table.isGiven ?? false) === (second.table.isGiven ?? false)) return undefined
+  return first.table.isGiven ? { exact: first, printed: second } : { exact: second, printed: first }
 }
 
 /**
@@ -142,7 +144,7 @@ function contradiction(
     'refuse',
     'IMPORT_TABLES_DIFFER',
     place,
-    `${cell}${own}，而${other}，四舍五入后对不上。`,
+    `${cell}${own}，而${other}，${exact.table.unit === printed.table.unit ? '' : '四舍五入后'}对不上。`,
     '核对两处，改正写错的一处后重新导入。',
     '只想用其中一份的，只导入那一份。',
   )

@@ -301,7 +301,7 @@ function readFile(
     unitFor: { ...forAll, ...unitFor, ...pick(said, ({ unit: money }) => money) },
     tableFor: { ...tableFor, ...pick(said, ({ table }) => table) },
     columnsFor: pick(said, ({ columns }) => columns),
-    expect: { names, year },
+    expect: { names, year, code: unit.code },
   })
   const read = { ...own, recognitions: [...own.recognitions, ...[...left].map(leftOutByUser)] }
   const fillIn = readFillInUnit(file.workbook) ? readFillIn(file.workbook, pack) : undefined

@@ -196,6 +196,7 @@ function readFillInTable(context: ReadingContext, table: PackTable, open: OpenSh
       complete: false,
       unit: undefined,
       storedRows: 0,
+      unitListed: false,
       skipped: [],
       findings: [],
     }
