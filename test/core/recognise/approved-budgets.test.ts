@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { readWorkbookTables, type WorkbookReading } from '#core/recognise/read-workbook-tables.ts'
-import { asText, packOf, workbookOf, type SheetSketch, type SketchCell } from './workbooks.ts'
+import { asText, packOf, workbookOf, type SheetSketch } from './workbooks.ts'
 
 const pack = packOf('base/2024-预算')
 const expectReport = { names: ['测试局', '测试局机关'], code: '151001', year: 2024 }
 
-type Row = readonly SketchCell[]
+type Cell = string | number | null
+type Row = readonly Cell[]
 
 const sheet = (title: string, head: readonly Row[], body: readonly Row[], line: Row = ['部门：测试局', '2024年度', '单位：元']): SheetSketch => ({ rows: [[title], line, ...head, ...body] }) // prettier-ignore
 
-async function read(
-  sheets: Readonly<Record<string, SheetSketch>>,
-  expected: typeof expectReport | undefined = expectReport,
-): Promise<WorkbookReading> {
-  return readWorkbookTables(await workbookOf(sheets, '批复.xlsx'), pack, expected ? { expect: expected } : {})
+async function read(sheets: Readonly<Record<string, SheetSketch>>): Promise<WorkbookReading> {
+  return readWorkbookTables(await workbookOf(sheets, '批复.xlsx'), pack, { expect: expectReport })
 }
 
 const cells = (reading: WorkbookReading, id: string): Record<string, string> =>
@@ -76,8 +74,7 @@ const OTHER: readonly Row[] = [
   ['2010301', '行政运行', 50, 50, null],
   ['2010302', '一般行政管理事务', 7, null, 7],
 ]
-const with2 = (code: SketchCell, name: SketchCell, rows: readonly Row[]): readonly Row[] =>
-  rows.map((row) => [code, name, ...row])
+const with2 = (code: Cell, name: Cell, rows: readonly Row[]): readonly Row[] => rows.map((row) => [code, name, ...row])
 const BARE = OWN.slice(1)
 
 describe('tables of several units', () => {
