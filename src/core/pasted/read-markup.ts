@@ -96,9 +96,12 @@ function readParagraph(node: MarkupNode, state: State, place: Place, form: State
   if (isOwn) state.form = {}
 }
 
+/** In the window the styles of pasted markup are kept from being applied. */
+const styleOf = (node: MarkupNode): string => attribute(node, 'style') || attribute(node, 'data-style')
+
 /** Word writes outline levels and its own styles as classes and mso- rules. */
 function formOf(node: MarkupNode): State['form'] {
-  const style = attribute(node, 'style')
+  const style = styleOf(node)
   const level = /mso-outline-level\s*:\s*(\d)/iu.exec(style)?.[1]
   return level === undefined ? {} : { heading: Number(level) }
 }
@@ -107,7 +110,7 @@ function formOf(node: MarkupNode): State['form'] {
 function wordListOf(node: MarkupNode): PastedListItem | undefined {
   const marker = ignoredMarker(node)?.trim()
   if (marker === undefined || marker === '') return undefined
-  const level = /mso-list\s*:\s*l\d+\s+level(\d)/iu.exec(attribute(node, 'style'))?.[1]
+  const level = /mso-list\s*:\s*l\d+\s+level(\d)/iu.exec(styleOf(node))?.[1]
   const ordered = /[\p{L}\p{Nd}\p{No}]/u.test(marker) && !/^[onlu§Øü]$/u.test(marker)
   return { depth: level === undefined ? 1 : Number(level), ordered, ...(ordered ? { marker } : {}) }
 }
@@ -121,10 +124,10 @@ function ignoredMarker(node: MarkupNode): string | undefined {
   return undefined
 }
 
-const isIgnored = (node: MarkupNode): boolean => /mso-list\s*:\s*ignore/iu.test(attribute(node, 'style'))
+const isIgnored = (node: MarkupNode): boolean => /mso-list\s*:\s*ignore/iu.test(styleOf(node))
 
 function isHidden(node: MarkupNode): boolean {
-  const style = attribute(node, 'style')
+  const style = styleOf(node)
   return (
     isIgnored(node) ||
     /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all/iu.test(style) ||

@@ -5,9 +5,10 @@ import { openSession } from '#main/open-session.ts'
 import { openChromium } from '#main/host/chromium.ts'
 import { resourcesFolder } from '#main/cli/data-folder.ts'
 import { importSample } from '#main/services/window/imports.ts'
+import type { Workspace } from '#main/services/workspace.ts'
 
-/** A folder with a store that holds the sample unit, imported as a user does; each test works on a copy of it. */
-export async function sampleStore(): Promise<string> {
+/** A folder with a store that holds the sample unit, imported as a user does; each test works on a copy of it. `more` adds to it. */
+export async function sampleStore(more: (workspace: Workspace) => void = () => undefined): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-sample-'))
   const { session, close } = openSession({
     host: 'loopback',
@@ -21,6 +22,7 @@ export async function sampleStore(): Promise<string> {
     emit: () => undefined,
   })
   await importSample(session, 'sample')
+  more(session.workspace())
   await close()
   return folder
 }
