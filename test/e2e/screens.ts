@@ -118,6 +118,7 @@ for (const dark of [false, true]) {
   await page.waitForTimeout(400)
   await shoot('12b-help')
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.getByLabel('求助包全文').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(300)
