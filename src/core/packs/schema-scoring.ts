@@ -7,8 +7,10 @@ const role = z.enum(['产出', '成本', '效益', '满意度'])
 
 const secondLevel = z.strictObject({
   name: z.string().min(1),
-  /** Other wordings of the same 二级指标: 实效指标, 可持续发展指标 … */
+  /** Other wordings of the same 二级指标: 可持续发展指标 … */
   aliases: z.array(z.string()).default([]),
+  /** Wrong characters that are often typed for it: known as it, and pointed at (CK-124). */
+  misspelt: z.array(z.string()).default([]),
   weight: points.optional(),
   /** Where it differs from the one of its 一级指标. */
   role: role.optional(),

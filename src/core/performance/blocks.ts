@@ -23,7 +23,8 @@ export function levelName(text: string): string {
 export function placeOfSecond(name: string, sheet: PackSheetScoring | undefined): IndicatorPlace | undefined {
   const wanted = levelName(name)
   for (const first of sheet?.blocks ?? [])
-    for (const second of first.seconds) if (hasName(second, wanted)) return { first, second }
+    for (const second of first.seconds)
+      if (hasName(second, wanted) || isMisspelt(second, wanted)) return { first, second }
   return undefined
 }
 
@@ -47,6 +48,12 @@ export function roleOf(
   const sheet = scoring?.sheets[subject]
   const place = placeOfSecond(indicator.levels[1], sheet)
   return place?.second.role ?? place?.first.role ?? firstOfName(indicator.levels[0], sheet)?.role
+}
+
+/** Whether a 二级指标 is written with the wrong characters that the pack knows of. */
+export function isMisspelt({ misspelt }: PackSecondLevel, name: string): boolean {
+  const wanted = levelName(name)
+  return misspelt.some((one) => levelName(one) === wanted)
 }
 
 function hasName(level: { readonly name: string; readonly aliases: readonly string[] }, wanted: string): boolean {

@@ -295,6 +295,15 @@ test('CK-115: a 二级指标 stands under its own 一级指标', () => {
   expect(under('效益指标', '自定指标')).toBe(0)
 })
 
+test('CK-124: a 二级指标 with a wrong character that the pack knows is understood and pointed at', () => {
+  const under = (second: string) => run('CK-124', one({ levels: ['产出指标', second, '甲'] }))
+  expect(under('时效指标')).toEqual([])
+  expect(under('时效')).toEqual([])
+  expect(under('自定指标')).toEqual([])
+  expect(outcomes(under('实效'))).toEqual(['fail warning'])
+  expect(under('实效')[0]).toMatchObject({ stated: '实效', expected: '时效指标' })
+})
+
 test('CK-116: an actual far above its target', () => {
   expect(run('CK-116', one({ target: '10次', actual: '13次' }))).toEqual([])
   expect(outcomes(run('CK-116', one({ target: '10次', actual: '13.01次' })))).toEqual(['fail info'])

@@ -82,7 +82,7 @@ export const SCORING = {
           seconds: [
             { name: '数量指标', weight: 20 },
             { name: '质量指标', weight: 10 },
-            { name: '时效指标', aliases: ['实效'], weight: 10 },
+            { name: '时效指标', aliases: ['时效'], misspelt: ['实效'], weight: 10 },
             { name: '成本指标', weight: 10, role: '成本' },
           ],
         },

@@ -22,6 +22,7 @@ import { noForm } from './ck-120-no-form.ts'
 import { executedAsLedger } from './ck-121-executed-as-ledger.ts'
 import { targetsAsBudget } from './ck-122-targets-as-budget.ts'
 import { targetBudgetColumn } from './ck-123-target-budget-column.ts'
+import { misspeltLevel } from './ck-124-misspelt-level.ts'
 
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
@@ -48,4 +49,5 @@ export const SHEET_CHECKS: readonly Check[] = [
   executedAsLedger,
   targetsAsBudget,
   targetBudgetColumn,
+  misspeltLevel,
 ]
