@@ -1,7 +1,7 @@
 import type { PackFixedRow } from '#core/packs/schema-table.ts'
 import { entryKey, entryNumber, labelColumn } from '#core/packs/words.ts'
 import { address } from '#core/workbook/grid.ts'
-import { looseLabel } from '#core/workbook/label.ts'
+import { looseLabel, normaliseLabel } from '#core/workbook/label.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import type { SheetBlock } from './find-header.ts'
 import { finding, quote, type ImportFinding } from './finding.ts'
@@ -82,8 +82,11 @@ function isRemark({ view }: TableContext, row: number): boolean {
     .map((cell) => textOf(cell.value))
     .filter((text) => text !== '')
   const [text = ''] = texts
-  return texts.length === 1 && text.length > LONGEST_FIGURE && !/\d/u.test(text)
+  return texts.length === 1 && text.length > LONGEST_FIGURE && !/\d/u.test(normaliseLabel(text).replace(NO_FIGURE, ''))
 }
+
+/** Digits of a sentence that count nothing: its own number, a year, a day. */
+const NO_FIGURE = /^\d[.、](?!\d)|\d{4}年(?:度)?|\d{1,2}月(?:\d{1,2}日)?/gu
 
 const LONGEST_FIGURE = 8
 

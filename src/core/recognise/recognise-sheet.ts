@@ -62,12 +62,24 @@ export function recogniseSheet(
   const part = hits.length === 0 && confirmed === undefined ? knownSheet(view, pack, titles, [], true) : undefined
   if (part !== undefined) return [{ kind: 'known', sheet: sheet.name, why: part }]
   if (confirmed !== undefined && hits.length === 0) return none(whyNotSaid(candidates))
+  if (isContents(view, hits)) {
+    return [{ kind: 'known', sheet: sheet.name, why: `只列出 ${hits.length} 张表的标题，没有金额，是目录。` }]
+  }
   return none(hits.length > 0 ? whyWithoutHeader(hits) : '没有找到报表标题，也没有找到任何一张报表的表头。')
 }
 
 /** The same title again is the same table on its next page; another title between them begins another table. */
 function withoutRepeats(hits: readonly TitleHit[]): readonly TitleHit[] {
   return hits.filter((hit, index) => hit.tableId !== hits[index - 1]?.tableId)
+}
+
+/** True for a list of the tables: titles one below the other, and no number as large or as exact as an amount. */
+function isContents(view: SheetView, hits: readonly TitleHit[]): boolean {
+  const isAmount = (text: string): boolean => /^[-¥(]*\d[\d,]*\.\d+|^[-¥(]*\d{1,3}(?:,\d{3})+|^-?\d{4,}$/u.test(text)
+  return (
+    new Set(hits.map(({ row }) => row)).size > 1 &&
+    view.sheet.rows.every(({ cells }) => cells.every(({ value }) => !isAmount(normaliseLabel(textOf(value)))))
+  )
 }
 
 /** A table that a sheet may be; `form` where it is one of the forms that give figures to tables. */

@@ -29,8 +29,12 @@ export type SkipReason =
   | 'refused'
 
 const NOTE = /^(?:注|备注|附注|说明|填表说明|编制说明|\(?备注|\(?注):|^注\d|^\(备注/u
-const SIGNATURE = /^(?:制表|填表人|填报人|复核|审核|单位负责人|负责人|经办人|财务负责人|打印日期|制表日期|第\d+页)/u
+const SIGNATURE =
+  /^(?:制表|填表人|填报人|复核|审核|单位负责人|负责人|经办人|财务负责人|打印日期|制表日期|第\d+页|[\p{sc=Han}()]{1,14}(?:人|员|日期|时间|电话|盖章|公章|签章|签字)(?:\([^()]*\))?:)/u
 const PAGE_TOTAL = /^(?:承前页|过次页|本页(?:小计|合计))$/u
+
+/** True for a text in normal form that says of itself that it is a note or a signature. */
+const isNote = (text: string): boolean => NOTE.test(text) || SIGNATURE.test(text)
 
 /** What a row below the header is by its texts alone; undefined for a row that may hold figures. */
 export function rowKindOf(
@@ -49,8 +53,9 @@ export function rowKindOf(
   if (isColumnNumbers(view, found, row)) return 'column-numbers'
   if (repeatsHead(row)) return 'repeated-header'
   if (filled.some((text) => PAGE_TOTAL.test(text))) return 'page-total'
-  if (figureTexts(view, found, row).some((text) => /\d/u.test(text))) return undefined
-  if (NOTE.test(first) || SIGNATURE.test(first)) return 'note'
+  // The first column of a form of one row is one of figures: what stands there as a note is none, dated or not.
+  if (figureTexts(view, found, row).some((text) => /\d/u.test(text) && !isNote(normaliseLabel(text)))) return undefined
+  if (isNote(first)) return 'note'
   const isTitle = found.title && filled.some((text) => text.includes(normaliseLabel(found.title?.text ?? '')))
   return isTitle === true || isStatedRow(view, row) ? 'repeated-header' : undefined
 }

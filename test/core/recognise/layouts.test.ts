@@ -323,6 +323,27 @@ describe('rows', () => {
     expect(zero.tables[0]?.skipped.at(-1)).toMatchObject({ reason: 'zero-without-row', text: '39906' })
   })
 
+  test.each([
+    ['a dated signature', '填报日期：2024年9月1日'],
+    ['a signature with a number', '财务负责人（签章）：张三　联系电话：0355-8123456'],
+    ['a note that names a year', '注：本表反映部门2023年度“三公”经费支出预决算情况。'],
+    ['the second sentence of a note', '2.预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数。'],
+    ['a sentence that names a year', '本单位2023年度没有使用财政拨款安排的“三公”经费支出。'],
+  ])('%s below the only row of a form is no figure', async (_, text) => {
+    const meals = printed(tableOf(pack, '财政拨款三公经费支出决算表'), { cells: { '三公经费/决算数合计': 1.64 } })
+    const reading = await read({ Sheet1: { rows: [...meals.rows, [text]], merges: meals.merges ?? [] } })
+    expect(reading.findings).toEqual([])
+    expect(reading.tables[0]?.skipped.at(-1)).toMatchObject({ reason: 'note', text })
+    expect(asText(reading.tables[0]?.cells ?? [])).toMatchObject({ '三公经费/决算数合计': '1640000±10000' })
+  })
+
+  test('a sentence that states an amount in the place of figures is not passed over', async () => {
+    const meals = printed(tableOf(pack, '财政拨款三公经费支出决算表'), { cells: {} })
+    const rows = [...meals.rows.slice(0, -1), ['本单位“三公”经费支出共1.64万元']]
+    const reading = await read({ Sheet1: { rows, merges: meals.merges ?? [] } })
+    expect(reading.findings.map(({ code, severity }) => [code, severity])).toEqual([['IMPORT_NOT_A_FIGURE', 'refuse']])
+  })
+
   test('labels without ordinals are settled by their order, the funds of the year before those of its start', async () => {
     const table = tableOf(pack, '财政拨款收入支出决算总表')
     const sketch = printed(table, { cells: { '一般公共预算财政拨款/金额': 5, '年初一般公共预算财政拨款/金额': 7 } })
@@ -462,7 +483,7 @@ describe('sheets', () => {
     expect(reading.tables.map((table) => table.tableId)).toEqual(['支出决算表'])
   })
 
-  test('a list of contents and a journal are reported as unknown, an empty sheet is not worth a word', async () => {
+  test('a list of contents is known, a journal is reported as unknown, an empty sheet is not worth a word', async () => {
     const reading = await read({
       目录: { rows: [['目录'], ['一、收入支出决算总表'], ['二、收入决算表'], ['三、支出决算表']] },
       序时账: {
@@ -473,12 +494,18 @@ describe('sheets', () => {
       },
       空: { rows: [] },
     })
-    expect(reading.recognitions.map((recognition) => recognition.kind)).toEqual(['none', 'none', 'none'])
+    expect(reading.recognitions.map((recognition) => recognition.kind)).toEqual(['known', 'none', 'none'])
+    expect(reading.recognitions[0]).toMatchObject({ why: '只列出 3 张表的标题，没有金额，是目录。' })
     expect(reading.findings.map((finding) => [finding.code, finding.severity, finding.sheet])).toEqual([
-      ['IMPORT_SHEET_UNKNOWN', 'warn', '目录'],
       ['IMPORT_SHEET_UNKNOWN', 'warn', '序时账'],
     ])
-    expect(reading.findings[0]?.message).toContain('A2 有标题“一、收入支出决算总表”等 3 个，但下面没有找到这张表的表头')
+  })
+
+  test('titles with amounts below them are no list of contents', async () => {
+    const rows = [['一、收入支出决算总表'], ['总计', 12.3], ['二、收入决算表'], ['合计', 12.3]]
+    const reading = await read({ 汇总: { rows } })
+    expect(reading.findings.map(({ code }) => code)).toEqual(['IMPORT_SHEET_UNKNOWN'])
+    expect(reading.findings[0]?.message).toContain('A1 有标题“一、收入支出决算总表”等 2 个，但下面没有找到这张表的表头')
   })
 
   test('hidden sheets and rows are read and named', async () => {
