@@ -13,14 +13,19 @@ export interface LedgerFacts {
   /** True when some source states opening balances. */
   readonly hasOpening: boolean
   readonly nature: UnitNature
-  /**
-   * Movement of each combination in vouchers that also have a line of some accounts, by `againstKey`; undefined where the source has
-   * no vouchers.
-   */
-  readonly against?: ReadonlyMap<string, ReadonlyMap<number, { readonly debit: number; readonly credit: number }>>
+  /** What flows between the accounts of an amount and those of its `against`, by the amount's id; undefined where there are no vouchers. */
+  readonly flows?: ReadonlyMap<string, AmountFlows>
   /** Chosen options by setting id; absent ones have their defaults. */
   readonly settings: Readonly<Record<string, string>>
 }
+
+/** Flows by combination, or why the vouchers do not tell them. */
+export type AmountFlows =
+  | {
+      readonly kind: 'clear'
+      readonly sums: ReadonlyMap<number, { readonly debit: number; readonly credit: number }>
+    }
+  | { readonly kind: 'unclear'; readonly why: string }
 
 /** Σ of the indicators of one combination, 分; undefined where the lists do not tell it. */
 export interface IndicatorTotal {
@@ -62,21 +67,33 @@ export function settingOf(derive: PackDerive, facts: Pick<LedgerFacts, 'settings
 export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): AmountReading {
   if (!isCounted(amount, facts, derive)) return { kind: 'parts', parts: [] }
   if (isBudget(amount)) return readBudget(amount, facts)
-  const uncovered = notCovered(amount, facts, derive)
+  const uncovered = notCovered(amount, facts, derive) ?? unclearFlows(amount, facts, derive)
   if (uncovered !== undefined) return { kind: 'cannot', why: uncovered }
+  if (countsNothing(amount, facts, derive)) return { kind: 'parts', parts: [] }
   const parts: AmountPart[] = []
   const unknown = new Map<Dimension, number[]>()
-  for (const total of facts.totals) {
-    const digits = facts.source === 'payments' ? derive.payments.account : digitsOf(total.account)
-    if (!amount.accounts.some((beginning) => digits.startsWith(beginning))) continue
+  for (const total of totalsOf(amount, facts, derive)) {
     const fen = measured(movedAgainst(total, amount, facts), amount.measure, facts.source)
-    if (fen === undefined || fen === 0 || (amount.only === 'negative' && fen > 0)) continue
+    if (fen === undefined || fen === 0) continue
     const fit = fitOf(total, amount)
     if (fit === 'fits') parts.push({ total, fen })
     else if (fit !== 'outside') unknown.set(fit, [...(unknown.get(fit) ?? []), total.combination])
   }
   const [first] = unknown
-  return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
+  if (first) return missing(first[0], first[1], facts)
+  return { kind: 'parts', parts: isOnSide(amount, parts) ? parts : [] }
+}
+
+function totalsOf({ accounts }: LedgerAmount, facts: LedgerFacts, derive: PackDerive): readonly CombinationTotal[] {
+  return facts.totals.filter(({ account }) => {
+    const digits = facts.source === 'payments' ? derive.payments.account : digitsOf(account)
+    return accounts.some((beginning) => digits.startsWith(beginning))
+  })
+}
+
+function isOnSide({ only }: LedgerAmount, parts: readonly AmountPart[]): boolean {
+  const whole = parts.reduce((sum, { fen }) => sum + fen, 0)
+  return only === undefined || (only === 'negative' ? whole < 0 : whole > 0)
 }
 
 /** True for an amount of 预算指标, which the ledgers proper know nothing of. */
@@ -102,17 +119,52 @@ function readBudget(amount: LedgerAmount, facts: LedgerFacts): AmountReading {
   return first ? missing(first[0], first[1], facts) : { kind: 'parts', parts }
 }
 
-/** Names a list of accounts in `LedgerFacts.against`. */
-export const againstKey = (accounts: readonly string[]): string => accounts.join('|')
-
-function movedAgainst(total: CombinationTotal, { against }: LedgerAmount, facts: LedgerFacts): CombinationTotal {
-  const known = against && facts.against?.get(againstKey(against))
-  if (!known) return total
-  const { debit, credit } = known.get(total.combination) ?? { debit: 0, credit: 0 }
+function movedAgainst(total: CombinationTotal, { id, against }: LedgerAmount, facts: LedgerFacts): CombinationTotal {
+  const flows = against && facts.flows?.get(id)
+  if (flows?.kind !== 'clear') return total
+  const { debit, credit } = flows.sums.get(total.combination) ?? { debit: 0, credit: 0 }
   return { ...total, debit, credit, transferDebit: 0, transferCredit: 0 }
 }
 
-function isCounted({ natures, when }: LedgerAmount, facts: LedgerFacts, derive: PackDerive): boolean {
+/** Why an amount that is held against other accounts is not certain. */
+function unclearFlows(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
+  if (!amount.against) return undefined
+  const flows = facts.flows?.get(amount.id)
+  if (flows) return flows.kind === 'unclear' ? flows.why : undefined
+  return balanceCase(amount, facts, derive) === undefined
+    ? `科目 ${amount.accounts.join('、')} 有发生额，而科目余额表没有凭证，分不清它对应哪些科目，请再导入全年的序时账`
+    : undefined
+}
+
+const countsNothing = (amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): boolean =>
+  amount.against !== undefined && !facts.flows && balanceCase(amount, facts, derive) === 'nothing'
+
+/** What a balance table is certain of: an account that was not moved has no flows, and the cases of the pack. */
+function balanceCase(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): 'whole' | 'nothing' | undefined {
+  const isStill = totalsOf(amount, facts, derive).every(
+    ({ debit, credit, transferDebit, transferCredit }) => debit + transferDebit === 0 && credit + transferCredit === 0,
+  )
+  if (isStill) return 'nothing'
+  return amount.balances?.find(({ zero }) => zero.every((terms) => sumOfTerms(terms, facts, derive) === 0))?.counts
+}
+
+function sumOfTerms(terms: readonly string[], facts: LedgerFacts, derive: PackDerive): number | undefined {
+  let sum = 0
+  for (const term of terms) {
+    const amount = derive.amounts.find(({ id }) => id === term.replace(/^-/u, ''))
+    const reading = amount && readAmount(amount, facts, derive)
+    if (reading?.kind !== 'parts') return undefined
+    for (const { fen } of reading.parts) sum += term.startsWith('-') ? -fen : fen
+  }
+  return sum
+}
+
+/** True where an amount of a unit and its settings is counted at all; otherwise it is zero. */
+export function isCounted(
+  { natures, when }: LedgerAmount,
+  facts: Pick<LedgerFacts, 'nature' | 'settings'>,
+  derive: PackDerive,
+): boolean {
   if (natures && !natures.includes(facts.nature)) return false
   return Object.entries(when).every(([id, options]) => options.includes(settingOf(derive, facts, id) ?? ''))
 }
@@ -140,6 +192,10 @@ function measured(total: CombinationTotal, measure: LedgerMeasure, source: Ledge
       return total.debit + total.transferDebit
     case '贷方':
       return total.credit + total.transferCredit
+    case '净借方':
+      return total.debit + total.transferDebit - total.credit - total.transferCredit
+    case '净贷方':
+      return total.credit + total.transferCredit - total.debit - total.transferDebit
     case '年初':
       return total.opening
     case '年末':

@@ -22,7 +22,12 @@ export function checkDerive(entry: Entry<PackDerive>, find: FindTable, isOwn: bo
     if (!setting.options.includes(setting.default))
       report(['settings', index, 'default'], `“${setting.default}”不在选项中`)
   })
-  amounts.forEach(({ id, when }, index) => {
+  amounts.forEach(({ id, when, against, balances = [] }, index) => {
+    if (balances.length > 0 && against === undefined)
+      report(['amounts', index, 'balances'], '没有 against 就不需要 balances')
+    balances.forEach(({ zero }, at) => {
+      for (const term of zero.flat()) requireAmount(term.replace(/^-/u, ''), ['amounts', index, 'balances', at, 'zero'])
+    })
     if (amounts.findIndex((one) => one.id === id) < index) report(['amounts', index, 'id'], `金额“${id}”重复`)
     for (const [name, options] of Object.entries(when)) {
       const setting = settings.find((one) => one.id === name)

@@ -31,7 +31,18 @@ export const mappingRule = z.strictObject({
 })
 
 /** How the balance of a selection is counted; see README of core/derive. */
-export const ledgerMeasure = z.enum(['收入', '支出', '年初', '年末', '借方', '贷方', '年初预算', '全年预算'])
+export const ledgerMeasure = z.enum([
+  '收入',
+  '支出',
+  '年初',
+  '年末',
+  '借方',
+  '贷方',
+  '净借方',
+  '净贷方',
+  '年初预算',
+  '全年预算',
+])
 
 const values = z.array(z.string()).min(1)
 
@@ -55,12 +66,23 @@ export const ledgerAmount = z.strictObject({
   /** Only counted under these settings, and for these natures of the unit; otherwise it is zero. */
   when: z.record(z.string(), values).default({}),
   natures: z.array(z.string()).optional(),
-  only: z.enum(['negative']).optional(),
-  /**
-   * For 借方 and 贷方: only lines of vouchers that also have a line of these accounts. A balance table has no vouchers: there the whole
-   * movement counts.
-   */
+  /** Counts only while the whole of it is on this side of zero. */
+  only: z.enum(['negative', 'positive']).optional(),
+  /** For 借方, 贷方, 净借方, 净贷方: only what flows between the accounts and these within vouchers (core/derive/voucher-flows.ts). */
   against: values.optional(),
+  /**
+   * With `against`: how a balance table, which has no vouchers, can be certain all the same. In the first case whose sums are all zero the
+   * whole movement of the accounts counts, or nothing. No case: the amount cannot be told.
+   */
+  balances: z
+    .array(
+      z.strictObject({
+        /** Sums of amounts, ids as in `cells`. */
+        zero: z.array(values).min(1),
+        counts: z.enum(['whole', 'nothing']),
+      }),
+    )
+    .optional(),
 })
 
 const level = z.enum(['类', '款', '项'])

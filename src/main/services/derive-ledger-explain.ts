@@ -1,9 +1,10 @@
 import type { LedgerCell } from '#core/derive/ledger-cells.ts'
-import type { LedgerMeasure } from '#core/packs/schema-derive.ts'
+import type { LedgerAmount, LedgerMeasure } from '#core/packs/schema-derive.ts'
 import type { CellRef } from '#core/model/cell.ts'
-import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import type { LedgerLine, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Store } from '#main/db/open-store.ts'
-import { deriveLedgerTables, idsOf, standingLedgers } from './derive-ledger.ts'
+import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
+import { flowLines } from './ledger-flows.ts'
 import type { OpenReport } from './open-report.ts'
 
 /** One line of a ledger behind a figure, with the Excel cell that it stands in. */
@@ -74,8 +75,10 @@ function accountsOf(
     const combination = known.get(part.combination)
     const amount = amounts.get(part.amount)
     if (!combination || amount === undefined) return []
-    const against = amount.against && idsOf(known, amount.against)
-    const found = linesOf(store, standing, part.combination, amount.measure, part.sign, against)
+    const found =
+      amount.against && pack.derive && standing.journals.length > 0
+        ? flowSources(flowLines(store, standing.journals, known, pack.derive, amount), standing.journals, amount, part)
+        : linesOf(store, standing, part.combination, amount.measure, part.sign)
     return [
       {
         amount: part.amount,
@@ -101,7 +104,6 @@ function linesOf(
   combination: number,
   measure: Measure,
   sign: 1 | -1,
-  against: readonly number[] | undefined,
 ): readonly LedgerSource[] {
   if (measure === '年初预算' || measure === '全年预算')
     return indicatorSources(store, indicators, combination, measure, sign)
@@ -110,14 +112,9 @@ function linesOf(
   const stated = balances.length > 0 ? balances : journals
   const sources: LedgerSource[] = []
   for (const sheet of entries) {
-    const vouchers = against && new Set(store.ledgers.vouchersOf(sheet.id, against))
     for (const line of store.ledgers.lines(sheet.id, combination, ALL_LINES)) {
-      if (vouchers?.has(line.voucher) === false) continue
       const fen = addedBy(measure, line)
-      if (fen === 0) continue
-      const column = columnOf(sheet, line.debit !== 0 ? '借方' : '贷方') ?? columnOf(sheet, '金额')
-      const { day, number: voucher, summary } = line
-      sources.push({ ...placeOf(sheet, line.row, column), day, voucher, summary, fen: sign * fen })
+      if (fen !== 0) sources.push(sourceOf(sheet, line, sign * fen))
     }
   }
   if (isMoved && measure !== '年初' && measure !== '年末') return sources
@@ -128,6 +125,27 @@ function linesOf(
       sources.push({ ...placeOf(sheet, line.row, column), day: '', voucher: '', summary: '', fen: sign * fen })
     }
   return sources
+}
+
+function sourceOf(sheet: LedgerSheet, line: LedgerLine, fen: number): LedgerSource {
+  const column = columnOf(sheet, line.debit !== 0 ? '借方' : '贷方') ?? columnOf(sheet, '金额')
+  const { day, number: voucher, summary } = line
+  return { ...placeOf(sheet, line.row, column), day, voucher, summary, fen }
+}
+
+/** The lines behind a part that is held against other accounts: of each only what flows between the two. */
+function flowSources(
+  found: ReturnType<typeof flowLines>,
+  journals: readonly LedgerSheet[],
+  { measure }: LedgerAmount,
+  { combination, sign }: LedgerCell['parts'][number],
+): readonly LedgerSource[] {
+  if (found.kind === 'unclear') return []
+  return found.lines.flatMap(({ line, debit, credit }): readonly LedgerSource[] => {
+    const sheet = journals.find(({ id }) => id === line.sheet)
+    const fen = addedBy(measure, { debit, credit, transfer: 0 })
+    return sheet && line.combination === combination && fen !== 0 ? [sourceOf(sheet, line, sign * fen)] : []
+  })
 }
 
 /** The rows of 预算指标 behind a part: a line for each of their amounts, in its own cell. */
@@ -167,6 +185,10 @@ function addedBy(
       return debit
     case '贷方':
       return credit
+    case '净借方':
+      return debit - credit
+    case '净贷方':
+      return credit - debit
     case '年初':
       return 0
     case '年末':
@@ -207,6 +229,10 @@ function balancePart(
       return [debit ?? 0, at('借方')]
     case '贷方':
       return [credit ?? 0, at('贷方')]
+    case '净借方':
+      return [(debit ?? 0) - (credit ?? 0), at('借方')]
+    case '净贷方':
+      return [(credit ?? 0) - (debit ?? 0), at('贷方')]
     case '年初':
       return [opening ?? 0, balanceColumn('期初', opening ?? 0)]
     case '年末':

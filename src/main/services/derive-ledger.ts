@@ -1,11 +1,10 @@
-import { digitsOf } from '#core/ledger/account-code.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import { deriveFromLedger, type LedgerTables } from '#core/derive/ledger-cells.ts'
-import { againstKey, type IndicatorTotal, type LedgerFacts } from '#core/derive/ledger-facts.ts'
-import type { PackDerive } from '#core/packs/schema-derive.ts'
+import type { IndicatorTotal, LedgerFacts } from '#core/derive/ledger-facts.ts'
 import { settleBalances } from '#core/derive/settle-balances.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { BalanceSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import { amountFlows } from './ledger-flows.ts'
 import { loadLedgerSetup, toDimensions } from './ledger-setup.ts'
 import type { OpenReport } from './open-report.ts'
 
@@ -78,7 +77,7 @@ export function ledgerFacts(
     indicators: indicatorTotals(store, indicators, known),
   }
   return source === 'journal' && pack.derive
-    ? { ...base, against: againstOf(store, journals, known, pack.derive) }
+    ? { ...base, flows: amountFlows(store, journals, known, pack.derive, base) }
     : base
 }
 
@@ -105,37 +104,6 @@ function indicatorTotals(
       full: knowsFull ? own.reduce((sum, { full }) => sum + full, 0) : undefined,
     }
   })
-}
-
-/** Ids of the combinations whose accounts begin so. */
-export function idsOf(known: ReadonlyMap<number, KnownCombination>, beginnings: readonly string[]): readonly number[] {
-  return [...known.values()].flatMap(({ id, account }) =>
-    beginnings.some((beginning) => digitsOf(account).startsWith(beginning)) ? [id] : [],
-  )
-}
-
-/** What the rules want to know of vouchers: few accounts of the year's end, so the vouchers are looked up one by one. */
-function againstOf(
-  store: Store,
-  journals: readonly LedgerSheet[],
-  known: Known,
-  { amounts }: PackDerive,
-): NonNullable<LedgerFacts['against']> {
-  const all = new Map<string, Map<number, { debit: number; credit: number }>>()
-  for (const { accounts, against } of amounts) {
-    if (!against) continue
-    const sums = all.get(againstKey(against)) ?? new Map<number, { debit: number; credit: number }>()
-    all.set(againstKey(against), sums)
-    const others = idsOf(known, against)
-    const own = idsOf(known, accounts).filter((id) => !sums.has(id))
-    if (own.length === 0 || others.length === 0) continue
-    for (const sheet of journals)
-      for (const { combination, debit, credit } of store.ledgers.againstSums(sheet.id, own, others)) {
-        const sum = sums.get(combination) ?? { debit: 0, credit: 0 }
-        sums.set(combination, { debit: sum.debit + debit, credit: sum.credit + credit })
-      }
-  }
-  return all
 }
 
 /** Derives the tables of a report from its ledgers; undefined when it has none, or its pack no rules for them. */

@@ -44,6 +44,12 @@ export interface LedgerLine {
   readonly summary: string
 }
 
+/** A line with its place in the store. */
+export interface VoucherLine extends LedgerLine {
+  readonly id: number
+  readonly sheet: number
+}
+
 /** Σ of the indicators of one combination in a sheet, 分. */
 export interface IndicatorSum {
   readonly combination: number
@@ -98,6 +104,10 @@ interface CombinationRow {
 
 const COMBINATION = 'id, account, name, items, fund, nature, function_code, economic_code, project'
 
+const LINE = `e.row, e.voucher_id AS voucher, v.day, v.number, e.transfer, e.combination_id AS combination, e.debit_fen AS debit,
+  e.credit_fen AS credit, e.summary`
+const OF_VOUCHER = 'JOIN ledger_voucher v ON v.id = e.voucher_id'
+
 export function ledgerReading({ db }: Connection) {
   const selectSheets = db.prepare<[{ reportId: number }], SheetRow>(`
     SELECT s.id, s.import_id, s.name, s.kind, s.layout, s.months, s.rows_read, s.rows_stored, s.explained, i.sha256, i.file_name,
@@ -123,19 +133,17 @@ export function ledgerReading({ db }: Connection) {
   const selectSums = db.prepare<[number], EntrySum>(`
     SELECT combination_id AS combination, transfer, sum(debit_fen) AS debit, sum(credit_fen) AS credit, count(*) AS lines
     FROM ledger_entry INDEXED BY ledger_entry_sums WHERE sheet_id = ? GROUP BY combination_id, transfer`)
-  const selectAgainst = db.prepare<[number, string, number, string], Omit<EntrySum, 'transfer' | 'lines'>>(`
-    SELECT combination_id AS combination, sum(debit_fen) AS debit, sum(credit_fen) AS credit
-    FROM ledger_entry INDEXED BY ledger_entry_sums
-    WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?)) AND voucher_id IN (
-      SELECT voucher_id FROM ledger_entry INDEXED BY ledger_entry_sums
-      WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?)))
-    GROUP BY combination_id`)
-  const selectVouchers = db
-    .prepare<[number, string], number>(
-      `SELECT DISTINCT voucher_id FROM ledger_entry INDEXED BY ledger_entry_sums
-      WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?))`,
-    )
-    .pluck()
+  const selectSeeds = db.prepare<[number, string], { readonly id: number; readonly voucher: number }>(`
+    SELECT id, voucher_id AS voucher FROM ledger_entry INDEXED BY ledger_entry_sums
+    WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?))`)
+  const VOUCHER_LINE = `SELECT e.id, e.sheet_id AS sheet, ${LINE} FROM ledger_entry e`
+  const selectBefore = db.prepare<[number], VoucherLine>(
+    `${VOUCHER_LINE} ${OF_VOUCHER} WHERE e.id <= ? ORDER BY e.id DESC`,
+  )
+  const selectAfter = db.prepare<[number], VoucherLine>(`${VOUCHER_LINE} ${OF_VOUCHER} WHERE e.id > ? ORDER BY e.id`)
+  const selectScattered = db.prepare<[string], VoucherLine>(
+    `${VOUCHER_LINE} NOT INDEXED ${OF_VOUCHER} WHERE e.voucher_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
+  )
   const selectBalances = db.prepare<[number], BalanceSum>(`
     SELECT combination_id AS combination, sum(opening_fen) AS opening, sum(debit_fen) AS debit, sum(credit_fen) AS credit,
       sum(closing_fen) AS closing
@@ -144,9 +152,7 @@ export function ledgerReading({ db }: Connection) {
     `SELECT ${COMBINATION} FROM ledger_combination WHERE unit_code = ? ORDER BY id`,
   )
   const selectLines = db.prepare<[number, number, number], LedgerLine>(`
-    SELECT e.row, e.voucher_id AS voucher, v.day, v.number, e.transfer, e.combination_id AS combination, e.debit_fen AS debit, e.credit_fen AS credit,
-      e.summary
-    FROM ledger_entry e INDEXED BY ledger_entry_sums JOIN ledger_voucher v ON v.id = e.voucher_id
+    SELECT ${LINE} FROM ledger_entry e INDEXED BY ledger_entry_sums ${OF_VOUCHER}
     WHERE e.sheet_id = ? AND e.combination_id = ? ORDER BY e.row LIMIT ?`)
   const selectBalanceLines = db.prepare<[number, number, number], BalanceSum & { readonly row: number }>(`
     SELECT row, combination_id AS combination, opening_fen AS opening, debit_fen AS debit, credit_fen AS credit,
@@ -167,12 +173,23 @@ export function ledgerReading({ db }: Connection) {
     sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all({ reportId }).map(toSheet),
     /** Σ of a sheet's entries by combination, year-end transfers apart; from the covering index alone. */
     entrySums: (sheetId: number): readonly EntrySum[] => selectSums.all(sheetId),
-    /** Σ of the lines of some combinations in vouchers that also have a line of the others. */
-    againstSums: (sheetId: number, of: readonly number[], against: readonly number[]) =>
-      selectAgainst.all(sheetId, JSON.stringify(of), sheetId, JSON.stringify(against)),
-    /** Vouchers of a sheet that have a line of some combinations. */
-    vouchersOf: (sheetId: number, combinations: readonly number[]): readonly number[] =>
-      selectVouchers.all(sheetId, JSON.stringify(combinations)),
+    /** Lines of some combinations in a sheet: their numbers and those of their vouchers. */
+    seeds: (sheetId: number, combinations: readonly number[]) => selectSeeds.all(sheetId, JSON.stringify(combinations)),
+    /** The lines of one voucher that stand around one of them without a line of another in between, in the order of the file. */
+    linesAround({ id, voucher }: { readonly id: number; readonly voucher: number }): readonly VoucherLine[] {
+      const run = (lines: IterableIterator<VoucherLine>): readonly VoucherLine[] => {
+        const own: VoucherLine[] = []
+        for (const line of lines) {
+          if (line.voucher !== voucher) break
+          own.push(line)
+        }
+        return own
+      }
+      return [...run(selectBefore.iterate(id)).toReversed(), ...run(selectAfter.iterate(id))]
+    },
+    /** All lines of some vouchers, wherever they stand: reads every entry of the store once. */
+    linesOfVouchers: (vouchers: readonly number[]): readonly VoucherLine[] =>
+      vouchers.length === 0 ? [] : selectScattered.all(JSON.stringify(vouchers)),
     balanceSums: (sheetId: number): readonly BalanceSum[] => selectBalances.all(sheetId),
     combinations: (unit: string): readonly KnownCombination[] => selectUnit.all(unit).map(toCombination),
     lines: (sheetId: number, combination: number, limit: number): readonly LedgerLine[] =>
