@@ -57,7 +57,7 @@ export interface LedgerFinding {
 
 /** Why a row of the file was not stored. */
 export type RowFate =
-  '标题' | '表头' | '重复表头' | '栏次' | '合计' | '上级科目' | '无金额' | '隐藏工作表' | '不是账表' | '未启用'
+  '标题' | '表头' | '重复表头' | '栏次' | '合计' | '上级科目' | '无金额' | '说明' | '隐藏工作表' | '不是账表' | '未启用'
 
 /** What became of the rows of a sheet: read = stored + explained, always. */
 export interface SheetAccount {

@@ -4,6 +4,7 @@ import { cleanCode, digitsOf, isBelow } from './account-code.ts'
 import { readLedgerAmount } from './amount.ts'
 import type { AuxiliaryItem } from './model.ts'
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
+import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
 
@@ -24,7 +25,7 @@ interface BalanceRow {
  * alone are stored, and what a parent says is compared with them.
  */
 export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
-  const slots = rowSlots(context.layout)
+  const slots = rowSlots(context.layout, context.recognisers)
   const rows: BalanceRow[] = []
   return {
     row(row) {
@@ -36,7 +37,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       }
       const { code, name } = accountOf(slots, context.head.account)
       if (code === '' || !/\d/u.test(code)) {
-        context.explain('无金额')
+        withoutAccount(context, slots, row)
         return false
       }
       noteUnit(context, slots, row.index + 1)
@@ -54,6 +55,26 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       return storeLeaves(context, rows)
     },
   }
+}
+
+const AMOUNTS = [
+  ...(['期初借方', '期初贷方', '期初金额', '本期借方', '本期贷方'] as const),
+  ...(['累计借方', '累计贷方', '期末借方', '期末贷方', '期末金额'] as const),
+]
+
+/** A row that names no account: words about the sheet, a sum, or figures that nobody could place. */
+function withoutAccount(context: SheetContext, slots: RowSlots, row: SheetRow): void {
+  if (isNote(slots, AMOUNTS)) context.explain('说明')
+  else if (callsItselfTotal(row, context.recognisers)) context.explain('合计')
+  else if (AMOUNTS.every((role) => (readLedgerAmount(slots.value(role)) ?? 0) === 0)) context.explain('无金额')
+  else
+    context.findings.add({
+      code: 'LEDGER_NO_ACCOUNT',
+      weight: 'refused',
+      row: row.index + 1,
+      message: `${place(context, row.index + 1)}有金额而没有科目编码。`,
+      remedy: '在财务软件中带科目编码重新导出；科目编码是合并单元格的，取消合并后每行都填上编码再导入。',
+    })
 }
 
 function figures(
@@ -121,10 +142,11 @@ function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): number
       .filter((parent) => isBelow(one.code, parent))
       .toSorted((a, b) => a.length - b.length)
     const own = namePath(one.name)
-    // A name that is a path already says what stands above it.
-    const path = own.includes('/')
-      ? own
-      : [...above.map((parent) => names.get(parent) ?? ''), own].filter((part) => part !== '').join('/')
+    const upper = above.map((parent) => names.get(parent) ?? '').filter((part) => part !== '')
+    const [top = ''] = upper
+    // A name that is a path already says what stands above it; 水费/电费 is none.
+    const isPath = own.includes('/') && (top === '' || own.startsWith(namePath(top)))
+    const path = isPath ? own : [...upper, own].filter((part) => part !== '').join('/')
     const id = context.combinations.idOf(one.code, path, one.items)
     context.sink.balance(one.row, id, one)
   }

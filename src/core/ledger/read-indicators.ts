@@ -26,7 +26,7 @@ type Figures = Partial<Record<IndicatorKind, number>>
  * each row beside it (指标类型). What repeats others (totals, codes above 项) is checked and explained, never stored.
  */
 export function indicatorReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
-  const slots = rowSlots(context.layout)
+  const slots = rowSlots(context.layout, context.recognisers)
   const totals = totalRows(context, KINDS.map((kind) => COLUMN[kind]).concat('指标金额'))
   const seen = new Set<IndicatorKind>()
   return {

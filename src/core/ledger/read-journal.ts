@@ -1,17 +1,20 @@
 import type { SheetRow, SheetValue } from '#core/workbook/grid.ts'
 import { cleanCode } from './account-code.ts'
 import { readLedgerAmount, type LedgerAmountReading } from './amount.ts'
+import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
 import { cellText, dayOf, readDay } from './text-cell.ts'
+
+const AMOUNTS = ['借方', '贷方', '金额'] as const
 
 /**
  * Reads 序时账 and 明细账: every row with an account and an amount is one line of a voucher. A voucher's head (date, number) may
  * stand in its first line only. `row` returns true when the row was stored.
  */
 export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
-  const slots = rowSlots(context.layout)
+  const slots = rowSlots(context.layout, context.recognisers)
   const heads = voucherHeads(context, slots)
   const combinationOf = combinationFinder(context, slots)
   const isDetail = slots.has('余额') || slots.has('余额方向')
@@ -88,21 +91,35 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     })
   }
 
+  const withoutAccount = (row: SheetRow): void => {
+    if (isNote(slots, AMOUNTS)) {
+      context.explain('说明')
+      return
+    }
+    if (callsItselfTotal(row, context.recognisers)) {
+      subtotal(row)
+      return
+    }
+    const { debit, credit } = movement(row)
+    if (debit === 0 && credit === 0) {
+      context.explain('无金额')
+      return
+    }
+    context.findings.add({
+      code: 'LEDGER_NO_ACCOUNT',
+      weight: 'refused',
+      row: row.index + 1,
+      message: `${place(context, row.index + 1)}有金额而没有科目编码。`,
+      remedy: '在财务软件中核对这一行，带科目编码重新导出。',
+    })
+  }
   const data = (row: SheetRow): boolean => {
     const { code } = accountOf(slots, context.head.account)
-    const { debit, credit } = movement(row)
     if (code === '') {
-      if (debit === 0 && credit === 0) context.explain('无金额')
-      else
-        context.findings.add({
-          code: 'LEDGER_NO_ACCOUNT',
-          weight: 'refused',
-          row: row.index + 1,
-          message: `${place(context, row.index + 1)}有金额而没有科目编码。`,
-          remedy: '在财务软件中核对这一行，带科目编码重新导出。',
-        })
+      withoutAccount(row)
       return false
     }
+    const { debit, credit } = movement(row)
     const voucher = heads(row)
     if (voucher === undefined) return false
     noteUnit(context, slots, row.index + 1)

@@ -1,6 +1,7 @@
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { readLedgerAmount } from './amount.ts'
 import { badAmount, noteUnit, place, type BodyReader, type SheetContext } from './reading.ts'
+import { isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { rowSlots } from './row-slots.ts'
 import { cellText, readDay } from './text-cell.ts'
@@ -10,13 +11,17 @@ import { cellText, readDay } from './text-cell.ts'
  * the auxiliary items say everything.
  */
 export function paymentReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
-  const slots = rowSlots(context.layout)
+  const slots = rowSlots(context.layout, context.recognisers)
   return {
     row(row) {
       slots.load(row)
       const kind = kindOf(row)
       if (kind !== 'data') {
         context.explain(kind === '期初' ? '合计' : kind)
+        return false
+      }
+      if (isNote(slots, ['金额']) && slots.items().every(({ text }) => !/\d/u.test(text))) {
+        context.explain('说明')
         return false
       }
       const reading = readLedgerAmount(slots.value('金额'))

@@ -8,7 +8,7 @@ import { cellText } from './text-cell.ts'
 export type BodyRow = 'data' | '重复表头' | '栏次' | '合计' | '期初'
 
 /** Texts longer than this are summaries, not the first word of a total row. */
-const LONGEST_WORD = 16
+export const LONGEST_WORD = 16
 
 /**
  * Tells rows that repeat others from rows with figures of their own. `header` are the labels of the header; `looksAt` says in

@@ -1,7 +1,8 @@
-import type { LedgerRole } from '#core/packs/schema-recognisers.ts'
+import type { LedgerRole, PackRecognisers } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow, SheetValue } from '#core/workbook/grid.ts'
 import type { SheetLayout } from './layout.ts'
 import { splitCode } from './account-code.ts'
+import { labelKey } from './header-paths.ts'
 import type { AuxiliaryItem } from './model.ts'
 import { cellText } from './text-cell.ts'
 
@@ -18,7 +19,8 @@ export interface RowSlots {
   readonly items: () => readonly AuxiliaryItem[]
 }
 
-export function rowSlots(layout: SheetLayout): RowSlots {
+export function rowSlots(layout: SheetLayout, recognisers: Pick<PackRecognisers, 'auxiliaries'>): RowSlots {
+  const kindNames = auxiliaryKinds(recognisers)
   const roleSlots = new Map<LedgerRole, number>()
   const columnOf = new Map<LedgerRole, number>()
   const kinds: string[] = []
@@ -75,20 +77,54 @@ export function rowSlots(layout: SheetLayout): RowSlots {
       })
       return [
         ...parts.filter(({ text }) => text !== ''),
-        ...readComposite(at(composite)),
+        ...readComposite(at(composite), kindNames),
         ...readPair(at(number), at(names)),
       ]
     },
   }
 }
 
-/** `类别@@编码__名称&&…`, and `功能分类:2010301 行政运行;项目:甲`. */
-export function readComposite(text: string): readonly AuxiliaryItem[] {
-  if (text === '') return []
-  return text.split(/&&|[;；\n]/u).flatMap((piece) => {
-    const [, kind, value] = /^\s*([^@:：]+?)\s*(?:@@|[:：])\s*(.+?)\s*$/u.exec(piece) ?? []
-    return kind === undefined || value === undefined ? [] : [{ kind, text: value.replace('__', ' ') }]
+/** Where an item begins: its kind, before `@@` or a colon, at the beginning or after what parts items. */
+const ITEM = /(?:^|[;；&,，、/|\s\])】）[(【（])\s*([^\s@:：;；&,，、/|[\]()【】（）]+)\s*(?:@@|[:：])\s*/gu
+
+/**
+ * The items of one cell: `类别@@编码__名称&&…`, `功能分类:2010301 行政运行;项目:甲`, `【功能分类：2010301】【项目：甲】`,
+ * `功能分类:[2010301]行政运行/项目:甲`. `kinds` gives one name to the words that exports have for one kind.
+ */
+export function readComposite(text: string, kinds: ReadonlyMap<string, string> = new Map()): readonly AuxiliaryItem[] {
+  const found = text === '' ? [] : [...text.matchAll(ITEM)]
+  return found.flatMap((match, at) => {
+    const kind = match[1] ?? ''
+    const value = bareValue(text.slice(match.index + match[0].length, found[at + 1]?.index ?? text.length))
+    return value === '' ? [] : [{ kind: kinds.get(labelKey(kind)) ?? kind, text: value }]
   })
+}
+
+/** Without what parts it from the next item, and without a bracket that was opened before its kind. */
+function bareValue(text: string): string {
+  let value = text.replace(/[\s;；&,，、/|]+$/u, '')
+  for (const [opened, closed] of BRACKETS)
+    if (value.endsWith(closed) && !value.includes(opened)) value = value.slice(0, -closed.length)
+  return value
+    .replace('__', ' ')
+    .replace(/^([\d.]+)\|/u, '$1 ')
+    .trim()
+}
+
+const BRACKETS = [
+  ['[', ']'],
+  ['【', '】'],
+  ['(', ')'],
+  ['（', '）'],
+] as const
+
+/** The name of each kind of auxiliary item by every word that exports have for it. */
+export function auxiliaryKinds({ auxiliaries }: Pick<PackRecognisers, 'auxiliaries'>): ReadonlyMap<string, string> {
+  return new Map(
+    auxiliaries.flatMap(({ kind, labels, codes = [], names = [] }) =>
+      [kind, ...labels, ...codes, ...names].map((label) => [labelKey(label), kind] as const),
+    ),
+  )
 }
 
 /**
@@ -119,13 +155,13 @@ export function accountOf(
   if (code === '')
     return { code: joined?.code ?? title?.code ?? '', name: joined?.name ?? (name === '' ? (title?.name ?? '') : name) }
   const split = splitCode(code)
-  return split.name === '' ? { code, name: name === '' ? (joined?.name ?? '') : name } : split
+  return split.name === '' ? { code: split.code, name: name === '' ? (joined?.name ?? '') : name } : split
 }
 
-/** `行政支出--财政拨款支出` and `行政支出\财政拨款支出` to `行政支出/财政拨款支出`. */
+/** `行政支出--财政拨款支出`, `行政支出 - 财政拨款支出` and `行政支出\财政拨款支出` to `行政支出/财政拨款支出`. */
 export function namePath(name: string): string {
   return name
-    .split(/\s*(?:--|—{1,2}|[\\/_>])\s*/u)
+    .split(/\s*(?:-{1,2}|—{1,2}|－|[\\/_>])\s*/u)
     .filter((part) => part !== '')
     .join('/')
 }

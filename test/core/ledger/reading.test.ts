@@ -3,7 +3,7 @@ import { isBelow, splitCode } from '#core/ledger/account-code.ts'
 import { readLedgerAmount } from '#core/ledger/amount.ts'
 import { dimensionMapper } from '#core/ledger/dimensions.ts'
 import { readDay } from '#core/ledger/text-cell.ts'
-import { readComposite } from '#core/ledger/row-slots.ts'
+import { namePath, readComposite } from '#core/ledger/row-slots.ts'
 
 const number = (text: string) => ({ kind: 'number', text }) as const
 const text = (words: string) => ({ kind: 'text', text: words }) as const
@@ -55,6 +55,16 @@ test.each([
   ['001001-中国共产党某办公室', '中国共产党某办公室', '001001'],
   ['[2010301]行政运行', '行政运行', '2010301'],
   ['2010301 行政运行', '行政运行', '2010301'],
+  ['7101-01-01', '', '7101-01-01'],
+  ['7101_01_01', '', '7101_01_01'],
+  ['7101-01-基本支出', '基本支出', '7101-01'],
+  ["'710101", '', '710101'],
+  ['7101 01 02', '', '71010102'],
+  ['[710101]', '', '710101'],
+  ['（2010301）行政运行', '行政运行', '2010301'],
+  ['审核：', '审核：', ''],
+  ['710101 2023年专项', '2023年专项', '710101'],
+  ['7101.01.2299901-2299901', '2299901', '7101.01.2299901'],
 ])('%s splits into code and name', (cell, name, code) => {
   expect(splitCode(cell)).toEqual({ code, name })
 })
@@ -73,6 +83,37 @@ test('joined auxiliary items are taken apart', () => {
     { kind: '功能分类', text: '2010301 行政运行' },
     { kind: '项目', text: '01 甲项目' },
   ])
+})
+
+const KINDS = new Map([
+  ['部门经济分类', '经济分类'],
+  ['支出功能分类', '功能分类'],
+])
+
+test.each([
+  '支出功能分类:2010301 行政运行;部门经济分类:30201 办公费;部门:办公室',
+  '【支出功能分类：2010301 行政运行】【部门经济分类：30201 办公费】【部门：办公室】',
+  '[支出功能分类:2010301 行政运行][部门经济分类:30201 办公费][部门:办公室]',
+  '支出功能分类:2010301 行政运行/部门经济分类:30201 办公费/部门:办公室',
+  '支出功能分类@@2010301__行政运行&&部门经济分类@@30201__办公费&&部门@@办公室&&',
+  '支出功能分类：2010301|行政运行，部门经济分类：30201|办公费，部门：办公室',
+])('items in one cell are read by their kinds, whatever words and brackets a program has for them: %s', (cell) => {
+  expect(readComposite(cell, KINDS)).toEqual([
+    { kind: '功能分类', text: '2010301 行政运行' },
+    { kind: '经济分类', text: '30201 办公费' },
+    { kind: '部门', text: '办公室' },
+  ])
+})
+
+test.each([
+  '行政支出-财政拨款支出',
+  '行政支出 - 财政拨款支出',
+  '行政支出--财政拨款支出',
+  '行政支出—财政拨款支出',
+  '行政支出\\财政拨款支出',
+  '行政支出_财政拨款支出',
+])('the names of %s are two levels', (name) => {
+  expect(namePath(name)).toBe('行政支出/财政拨款支出')
 })
 
 describe('the mapping to dimensions', () => {
