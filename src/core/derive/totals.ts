@@ -1,5 +1,5 @@
-import { negate, sum, sumOfPrints, type Amount } from '#core/money/amount.ts'
-import { intersects, intervalOf } from '#core/money/interval.ts'
+import { negate, sum, type Amount } from '#core/money/amount.ts'
+import { intersects, intervalOf, sumOfPrints } from '#core/money/interval.ts'
 import { bindingsOf, cellsOf, type SignedCell } from '#core/check/instances.ts'
 import { applicability } from '#core/check/conditions.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'

@@ -77,19 +77,6 @@ export function sum(amounts: readonly Amount[]): Amount {
   return amounts.reduce(add, exact(0))
 }
 
-/**
- * The sum of figures that were each rounded by themselves, stated no finer than it is known: its interval holds the sum of theirs.
- * One rounded figure among exact ones leaves the sum as fine as that figure; exact ones leave it exact. RangeError as `add`.
- */
-export function sumOfPrints(amounts: readonly Amount[]): Amount {
-  const { fen } = sum(amounts)
-  const rounded = amounts.filter((amount) => amount.fen !== 0 && amount.quantum > 1)
-  const width = rounded.reduce((whole, { quantum }) => whole + quantum, 0)
-  let quantum = 1
-  while (quantum < width) quantum *= 10
-  return amountOf(fen, quantum)
-}
-
 /** −1, 0 or 1 by 分 alone: 0 and 0.00 compare equal. */
 export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
   if (a.fen === b.fen) return 0

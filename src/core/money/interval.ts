@@ -1,4 +1,4 @@
-import { amountOf, roundTo } from './amount.ts'
+import { amountOf, roundTo, sum } from './amount.ts'
 import type { Amount } from './amount.ts'
 
 /** The whole 分 from `lo` to `hi`, both included: everything that a figure, or a sum of figures, may truly be. */
@@ -40,6 +40,22 @@ export function subtractIntervals(a: Interval, b: Interval): Interval {
 /** All sums of one value of each; exactly zero for an empty list. RangeError as `addIntervals`. */
 export function sumIntervals(intervals: readonly Interval[]): Interval {
   return intervals.reduce(addIntervals, ZERO)
+}
+
+/**
+ * The sum of figures that were each rounded by themselves, stated no finer than it is known: its interval holds the sum of theirs.
+ * One rounded figure among exact ones leaves the sum as fine as that figure, unless the sum has the other sign: the interval of a
+ * figure reaches one 分 further towards zero than away from it. Exact ones leave it exact. RangeError as `add`.
+ */
+export function sumOfPrints(amounts: readonly Amount[]): Amount {
+  const { fen } = sum(amounts)
+  const { lo, hi } = sumIntervals(amounts.map(intervalOf))
+  if (lo === hi) return amountOf(fen, 1)
+  const [towardsZero, away] = fen < 0 ? [hi - fen, fen - lo] : [fen - lo, hi - fen]
+  const half = Math.max(towardsZero, away + 1)
+  let quantum = 10
+  while (quantum < half * 2) quantum *= 10
+  return amountOf(fen, quantum)
 }
 
 export function negateInterval(a: Interval): Interval {

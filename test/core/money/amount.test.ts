@@ -12,10 +12,8 @@ import {
   roundTo,
   subtract,
   sum,
-  sumOfPrints,
   withTrimmedZeros,
 } from '#core/money/amount.ts'
-import { contains, intervalOf } from '#core/money/interval.ts'
 import { accountFen, anyFen, anyQuantum } from './arbitraries.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
@@ -71,25 +69,6 @@ describe('sums', () => {
         expect(BigInt(sum(fens.map(exact)).fen)).toBe(truth)
       }),
     )
-  })
-
-  test('of figures that were each rounded hold the sum of what they stand for, and one rounded figure stays as fine as it is', () => {
-    const rounded = fc
-      .tuple(accountFen, fc.constantFrom(1, 100, 10_000))
-      .map(([fen, quantum]) => ({ fen, print: roundTo(exact(fen), quantum) }))
-    fc.assert(
-      fc.property(fc.array(rounded, { maxLength: 30 }), (all) => {
-        // A printed zero says that there is nothing (interval.ts).
-        const parts = all.filter(({ print }) => print.fen !== 0)
-        const truth = parts.reduce((total, { fen }) => total + fen, 0)
-        const total = sumOfPrints(parts.map(({ print }) => print))
-        fc.pre(total.fen !== 0)
-        expect(contains(intervalOf(total), truth)).toBe(true)
-      }),
-    )
-    expect(sumOfPrints([amountOf(30_000, 10_000), exact(7)])).toEqual({ fen: 30_007, quantum: 10_000 })
-    expect(sumOfPrints([amountOf(30_000, 10_000), amountOf(10_000, 10_000)])).toEqual({ fen: 40_000, quantum: 100_000 })
-    expect(sumOfPrints([])).toEqual({ fen: 0, quantum: 1 })
   })
 
   test('reach 90071992547409.91 元 and refuse one 分 more', () => {

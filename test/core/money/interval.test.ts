@@ -11,6 +11,7 @@ import {
   samePrint,
   subtractIntervals,
   sumIntervals,
+  sumOfPrints,
 } from '#core/money/interval.ts'
 import { parseAmount } from '#core/money/parse.ts'
 import { accountFen, anyFen, anyQuantum } from './arbitraries.ts'
@@ -154,6 +155,36 @@ describe('printed sums', () => {
   test('printed zeros add nothing', () => {
     const parts = sumIntervals(['0.01', '0.00', '0.00', '0'].map(wanInterval))
     expect(parts).toEqual(wanInterval('0.01'))
+  })
+})
+
+describe('the sum of prints', () => {
+  test('the sum of figures that were each rounded holds the sum of what they stand for', () => {
+    const rounded = fc
+      .tuple(accountFen, fc.constantFrom(1, 100, 10_000))
+      .map(([fen, quantum]) => ({ fen, print: roundTo(exact(fen), quantum) }))
+    fc.assert(
+      fc.property(fc.array(rounded, { maxLength: 30 }), (all) => {
+        // A printed zero says that there is nothing (interval.ts).
+        const parts = all.filter(({ print }) => print.fen !== 0)
+        const truth = parts.reduce((total, { fen }) => total + fen, 0)
+        const total = sumOfPrints(parts.map(({ print }) => print))
+        fc.pre(total.fen !== 0)
+        expect(contains(intervalOf(total), truth)).toBe(true)
+      }),
+    )
+  })
+
+  test('one rounded figure among exact ones leaves the sum as fine as it is', () => {
+    expect(sumOfPrints([amountOf(30_000, 10_000), exact(7)])).toEqual({ fen: 30_007, quantum: 10_000 })
+    expect(sumOfPrints([amountOf(30_000, 10_000), amountOf(10_000, 10_000)])).toEqual({ fen: 40_000, quantum: 100_000 })
+    expect(sumOfPrints([])).toEqual({ fen: 0, quantum: 1 })
+  })
+
+  test('a sum of the other sign is stated more coarsely: towards zero an interval reaches one 分 further', () => {
+    const total = sumOfPrints([amountOf(370_336_967_100, 100), exact(-370_336_967_101)])
+    expect(total).toEqual({ fen: -1, quantum: 1_000 })
+    expect(contains(intervalOf(total), 370_336_967_050 - 370_336_967_101)).toBe(true)
   })
 })
 
