@@ -1,17 +1,30 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+const PURE = ['test/*.test.ts', 'test/core/**/*.test.ts', 'test/packs/**/*.test.ts']
+
 export default defineConfig({
   plugins: [vue()],
   test: {
+    setupFiles: ['test/properties.ts'],
     projects: [
-      // `vitest run --project unit` leaves out the browser; `npm test` runs everything.
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/renderer/**', 'test/e2e/**'] } }, // prettier-ignore
+      // The pure core and the packs. It keeps no state, so the files share their modules.
+      { extends: true, test: { name: 'unit', include: PURE, isolate: false } },
+      // Databases, workbooks, child processes, printing.
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PURE, 'test/renderer/**', 'test/e2e/**'],
+        },
+      },
+      { extends: true, test: { name: 'web', include: ['test/renderer/**/*.test.ts'], environment: 'jsdom' } },
+      // The window in a browser.
       {
         extends: true,
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], globalSetup: 'test/e2e/support/prepare.ts' },
       },
-      { extends: true, test: { name: 'web', include: ['test/renderer/**/*.test.ts'], environment: 'jsdom' } },
     ],
     // Chromium and child processes share two cores on small machines.
     maxWorkers: 2,
