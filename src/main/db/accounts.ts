@@ -2,6 +2,7 @@ import type { TableState, YearAccounts } from '#core/model/accounts.ts'
 import { cellRef, parseCellRef, priorRef } from '#core/model/cell.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
 import { samePrint } from '#core/money/interval.ts'
+import type { Unit } from '#core/model/report.ts'
 import type { Store } from './open-store.ts'
 import type { RowList } from './repositories/rows.ts'
 import type { Report } from './repositories/reports.ts'
@@ -17,41 +18,114 @@ export interface PriorConflict {
   readonly filledIn: CellValue
 }
 
+/** What the accounts of a report are made of, each as the store told it: the same while nobody changed it. */
+interface Sources {
+  readonly report: Report
+  readonly unit: Unit
+  readonly cells: ReadonlyMap<CellRef, CellValue>
+  readonly rows: readonly RowList[]
+  readonly texts: ReadonlyMap<string, string>
+  /** Of last year's report, where the store has it. */
+  readonly lastYear: { readonly cells: ReadonlyMap<CellRef, CellValue>; readonly rows: readonly RowList[] } | undefined
+}
+
+interface Made {
+  readonly sources: Sources
+  readonly accounts: YearAccounts
+  readonly states: ReadonlyMap<string, TableState>
+}
+
+/** What was made last, by the row lists of the report. */
+const made = new WeakMap<Sources['rows'], Made>()
+
 /**
  * The standing figures of a report. Last year's come from last year's report of the same unit and stage where the store has
- * it, otherwise from what this report itself holds under `上年·` refs.
+ * it, otherwise from what this report itself holds under `上年·` refs. The same accounts come back while they are the same.
  * Errors: DB_REPORT_UNKNOWN.
  */
 export function loadAccounts(store: Store, reportId: number): YearAccounts {
+  const sources = sourcesOf(store, reportId)
+  const known = made.get(sources.rows)
+  const isSame = known !== undefined && isSameSources(known.sources, sources)
+  if (isSame && known.sources.cells === sources.cells) return known.accounts
+  const hasSameRows = isSame && isSameKeys(known.sources.cells, sources.cells)
+  const states = hasSameRows ? known.states : tableStates(sources)
+  const accounts = accountsOf(sources, states)
+  made.set(sources.rows, { sources, accounts, states })
+  return accounts
+}
+
+function sourcesOf(store: Store, reportId: number): Sources {
   const report = requireReport(store, reportId)
   const unit = store.units.find(report.key.unit)
   if (unit === undefined) throw new Error(`report ${reportId} has no unit; a foreign key forbids this`)
   const lastYear = lastYearOf(store, report)
-  // Last year's report goes over the 填报表, cell by cell.
-  const cells = store.cells.standing(reportId)
-  const tables = new Map(store.rows.all(reportId).map((list) => [tableKey(list.table, list.prior), gather(list)]))
-  if (lastYear !== undefined) {
-    for (const [ref, value] of ownCells(store, lastYear)) cells.set(priorRef(ref), value)
-    for (const list of store.rows.all(lastYear.id)) if (!list.prior) putBefore(tables, tableKey(list.table, true), list)
+  return {
+    report,
+    unit,
+    cells: store.cells.standing(reportId),
+    rows: store.rows.all(reportId),
+    texts: store.texts.standing(reportId),
+    lastYear: lastYear && { cells: store.cells.standing(lastYear.id), rows: store.rows.all(lastYear.id) },
   }
-  const texts = store.texts.standing(reportId)
-  // Words of a cell are kept as texts under its ref; no other text has a ref for its id.
-  addRowsOfCells(tables, [...cells.keys(), ...([...texts.keys()] as CellRef[])])
-  const states = new Map([...tables].map(([key, table]) => [key, finish(table)]))
+}
+
+/** But for the cells of the report itself. */
+function isSameSources(a: Sources, b: Sources): boolean {
+  return (
+    a.report === b.report &&
+    a.unit === b.unit &&
+    a.rows === b.rows &&
+    a.texts === b.texts &&
+    a.lastYear?.cells === b.lastYear?.cells &&
+    a.lastYear?.rows === b.lastYear?.rows
+  )
+}
+
+function isSameKeys(a: Sources['cells'], b: Sources['cells']): boolean {
+  return a.size === b.size && [...a.keys()].every((ref) => b.has(ref))
+}
+
+function accountsOf(
+  { report, unit, cells, texts, lastYear }: Sources,
+  states: ReadonlyMap<string, TableState>,
+): YearAccounts {
+  const before = lastYear && asLastYear(lastYear.cells)
   return {
     key: report.key,
     unit,
-    get: (ref) => cells.get(ref),
+    // Last year's report goes over the 填报表, cell by cell.
+    get: (ref) => before?.get(ref) ?? cells.get(ref),
     table: (id, prior = false) => states.get(tableKey(id, prior)),
     text: (id) => texts.get(id),
   }
+}
+
+function tableStates({ cells, rows, texts, lastYear }: Sources): ReadonlyMap<string, TableState> {
+  const tables = new Map(rows.map((list) => [tableKey(list.table, list.prior), gather(list)]))
+  const before = lastYear && asLastYear(lastYear.cells)
+  for (const list of lastYear?.rows ?? []) if (!list.prior) putBefore(tables, tableKey(list.table, true), list)
+  // Words of a cell are kept as texts under its ref; no other text has a ref for its id.
+  addRowsOfCells(tables, [...cells.keys(), ...(before?.keys() ?? []), ...([...texts.keys()] as CellRef[])])
+  return new Map([...tables].map(([key, table]) => [key, finish(table)]))
+}
+
+/** The cells of a report's own year as the report of the next year names them. */
+const lastYears = new WeakMap<ReadonlyMap<CellRef, CellValue>, ReadonlyMap<CellRef, CellValue>>()
+
+function asLastYear(cells: ReadonlyMap<CellRef, CellValue>): ReadonlyMap<CellRef, CellValue> {
+  const known = lastYears.get(cells)
+  if (known) return known
+  const named = new Map([...ownCells(cells)].map(([ref, value]) => [priorRef(ref), value]))
+  lastYears.set(cells, named)
+  return named
 }
 
 /** Where last year's report and the 填报表 state a figure differently: as two prints of one amount may not differ. */
 export function priorConflicts(store: Store, reportId: number): readonly PriorConflict[] {
   const lastYear = lastYearOf(store, requireReport(store, reportId))
   if (lastYear === undefined) return []
-  const there = ownCells(store, lastYear)
+  const there = ownCells(store.cells.standing(lastYear.id))
   const complete = completeTables(store, lastYear)
   return [...store.cells.standing(reportId)].flatMap(([ref, filledIn]) => {
     const parts = parseCellRef(ref)
@@ -85,8 +159,8 @@ function requireReport(store: Store, reportId: number): Report {
 }
 
 /** A report's own year; what it holds of the year before that is nobody's here. */
-const ownCells = (store: Store, report: Report): ReadonlyMap<CellRef, CellValue> =>
-  new Map([...store.cells.standing(report.id)].filter(([ref]) => parseCellRef(ref)?.prior === false))
+const ownCells = (cells: ReadonlyMap<CellRef, CellValue>): ReadonlyMap<CellRef, CellValue> =>
+  new Map([...cells].filter(([ref]) => parseCellRef(ref)?.prior === false))
 
 /** Blank and —— count as exactly zero beside an amount, as in every relation. */
 function sameStatement(a: CellValue, b: CellValue): boolean {
@@ -122,14 +196,20 @@ function putBefore(tables: Map<string, Gathering>, key: string, list: RowList): 
   for (const [row, name] of filledIn?.names ?? []) if (!table.names.has(row)) table.names.set(row, name)
 }
 
-/** A row that has a figure is there, whether a list names it or not. */
+/** A row that has a figure is there, whether a list names it or not; such rows come last, by key, however they were entered. */
 function addRowsOfCells(tables: Map<string, Gathering>, refs: Iterable<CellRef>): void {
+  const unlisted = new Map<string, Set<string>>()
   for (const ref of refs) {
     const parts = parseCellRef(ref)
     if (parts === undefined) continue
     const key = tableKey(parts.table, parts.prior)
+    if (tables.get(key)?.rows.has(parts.row) === true) continue
+    const rows = unlisted.get(key) ?? new Set<string>()
+    unlisted.set(key, rows.add(parts.row))
+  }
+  for (const [key, rows] of unlisted) {
     const table = tables.get(key) ?? { rows: new Set<string>(), names: new Map<string, string>(), complete: false }
     tables.set(key, table)
-    table.rows.add(parts.row)
+    for (const row of [...rows].toSorted()) table.rows.add(row)
   }
 }

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import type { Changes } from './changes.ts'
+import type { Remember } from './remember.ts'
 
 /** The write that is going on: its row of the audit log says who and when for everything that it writes. */
 export interface WriteSession {
@@ -15,4 +17,8 @@ export interface Connection {
   readonly session: () => WriteSession
   /** Runs when the write that is going on fails, for what lies outside SQLite. */
   readonly onFailure: (undo: () => void) => void
+  /** What was written since, by this connection or another one. */
+  readonly changes: Changes
+  /** Reads once while nothing is written. */
+  readonly remember: Remember
 }

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { watchChanges } from './changes.ts'
 import type { Connection, WriteSession } from './connection.ts'
+import { remembering } from './remember.ts'
 
 /** What a write is called in the audit log, with what helps to find it again. */
 export interface AuditAction {
@@ -17,6 +19,7 @@ export type Write = <T>(actor: string, action: string | AuditAction, fn: () => T
  */
 export function writer(db: Database, clock: () => Date): { readonly connection: Connection; readonly write: Write } {
   const sessions: { readonly session: WriteSession; readonly undos: Undo[] }[] = []
+  const changes = watchChanges(db)
   const insertAudit = db.prepare('INSERT INTO audit_log (at, who, action, detail) VALUES (?, ?, ?, ?)')
 
   const audited = <T>(actor: string, { action, detail }: AuditAction, undos: Undo[], fn: () => T): T => {
@@ -39,6 +42,7 @@ export function writer(db: Database, clock: () => Date): { readonly connection: 
       sessions.at(-1)?.undos.push(...undos)
       return result
     } catch (error) {
+      changes.forget()
       for (const undo of undos.reverse()) undo()
       throw error
     }
@@ -52,6 +56,8 @@ export function writer(db: Database, clock: () => Date): { readonly connection: 
       onFailure: (undo) => {
         current(sessions).undos.push(undo)
       },
+      changes,
+      remember: remembering(changes),
     },
   }
 }

@@ -14,7 +14,7 @@ export interface CellChoice {
 
 /** Choices of which source stands in a cell; the newest one counts, all are kept. */
 export function cellChoices(connection: Connection) {
-  const { db, session } = connection
+  const { db, session, remember } = connection
   const idOf = cellNames(connection)
   const supersede = db.prepare(
     'UPDATE cell_choice SET current = 0 WHERE report_id = @report_id AND ref_id = @ref_id AND current = 1',
@@ -35,9 +35,10 @@ export function cellChoices(connection: Connection) {
       insert.run({ ...key, source: source ?? null, why, audit_id: auditId })
     },
     /** The choices that are in force. */
-    choices: (reportId: number): readonly CellChoice[] =>
+    choices: remember(['cell_choice'], (reportId: number): readonly CellChoice[] =>
       select
         .all(reportId)
         .map((row) => ({ ref: refOf(row), source: row.source, who: row.who, at: row.at, why: row.why })),
+    ),
   }
 }

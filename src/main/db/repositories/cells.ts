@@ -5,6 +5,7 @@ import { cellChoices } from './cell-choices.ts'
 import { BY_NAME, NAME, cellNames } from './cell-names.ts'
 import { columnsOf, originOf, refColumns, refOf, sameValue, valueOf } from './cell-rows.ts'
 import type { CellRow, OriginRow, RefColumns } from './cell-rows.ts'
+import { standingCells } from './standing-cells.ts'
 import { superseding } from './versions.ts'
 
 /** A value on its way into the store. `origin` of an import is a place in the import's own file. */
@@ -47,12 +48,14 @@ const VERSIONS = `
   JOIN audit_log a ON a.id = v.audit_id LEFT JOIN import i ON i.id = v.import_id
   WHERE ${BY_NAME}`
 
-/** chosen > entered > imported > derived: see docs/adr/0004-provenance.md. */
-const RANK = `CASE WHEN v.source = c.source THEN 3 WHEN v.source = 'entered' THEN 2 WHEN v.source = 'imported' THEN 1 ELSE 0 END`
-
 /** Cells with one value per source, every version of each kept. */
 export function cellsRepository(connection: Connection) {
-  return { ...cellWriting(connection), ...cellChoices(connection), ...cellReading(connection) }
+  return {
+    ...cellWriting(connection),
+    ...cellChoices(connection),
+    ...standingCells(connection),
+    ...cellReading(connection),
+  }
 }
 
 interface Key {
@@ -155,12 +158,6 @@ function cellWriting(connection: Connection) {
 }
 
 function cellReading({ db }: Connection) {
-  const selectStanding = db.prepare<[number], CellRow>(`
-    SELECT ${VALUE} FROM cell_value v INDEXED BY cell_value_current
-    JOIN cell_ref r ON r.id = v.ref_id
-    LEFT JOIN cell_choice c ON c.report_id = v.report_id AND c.ref_id = v.ref_id AND c.current = 1
-    WHERE v.report_id = ? AND v.current = 1 AND v.kind <> 'withdrawn'
-    ORDER BY ${RANK}, v.id`)
   const selectOrigins = db.prepare<[CellOfReport], CellRow & OriginRow>(
     `SELECT ${VALUE}, ${ORIGIN} FROM ${VERSIONS} AND v.current = 1 AND v.kind <> 'withdrawn' ORDER BY v.id`,
   )
@@ -168,28 +165,8 @@ function cellReading({ db }: Connection) {
     `SELECT ${VALUE}, ${ORIGIN}, v.import_id, v.current, i.undone_by FROM ${VERSIONS} ORDER BY v.id`,
   )
   const cellOf = (reportId: number, ref: CellRef): CellOfReport => ({ report_id: reportId, ...refColumns(ref) })
-  const standingSources = (reportId: number): Map<CellRef, CellSource> => {
-    const sources = new Map<CellRef, CellSource>()
-    for (const row of selectStanding.iterate(reportId)) sources.set(refOf(row), row.source)
-    return sources
-  }
 
   return {
-    /** What stands in every cell of the report, last year's under their `上年·` refs. One query. */
-    standing(reportId: number): Map<CellRef, CellValue> {
-      const standing = new Map<CellRef, CellValue>()
-      for (const row of selectStanding.iterate(reportId)) {
-        const value = valueOf(row)
-        if (value !== undefined) standing.set(refOf(row), value)
-      }
-      return standing
-    },
-    /** Which source stands in every cell. */
-    standingSources,
-    /** The cells where a computed value stands: nobody imported or entered one, or somebody chose it. */
-    standingDerived(reportId: number): Set<CellRef> {
-      return new Set([...standingSources(reportId)].flatMap(([ref, source]) => (source === 'derived' ? [ref] : [])))
-    },
     /** The current value of each source, each with its origin. */
     origins: (reportId: number, ref: CellRef): readonly SourcedValue[] =>
       selectOrigins.all(cellOf(reportId, ref)).flatMap((row) => {

@@ -108,7 +108,15 @@ const LINE = `e.row, e.voucher_id AS voucher, v.day, v.number, e.transfer, e.com
   e.credit_fen AS credit, e.summary`
 const OF_VOUCHER = 'JOIN ledger_voucher v ON v.id = e.voucher_id'
 
-export function ledgerReading({ db }: Connection) {
+const ROW_TABLES = ['row_list', 'table_row'] as const
+
+/** The rows of a table as the ledgers told them. */
+interface DerivedRows {
+  readonly complete: boolean
+  readonly rows: readonly { readonly key: string; readonly name: string }[]
+}
+
+export function ledgerReading({ db, remember }: Connection) {
   const selectSheets = db.prepare<[{ reportId: number }], SheetRow>(`
     SELECT s.id, s.import_id, s.name, s.kind, s.layout, s.months, s.rows_read, s.rows_stored, s.explained, i.sha256, i.file_name,
       EXISTS (SELECT 1 FROM ledger_balance b JOIN ledger_combination c ON c.id = b.combination_id
@@ -200,12 +208,7 @@ export function ledgerReading({ db }: Connection) {
     indicatorLines: (sheetId: number, combination: number, limit: number): readonly IndicatorLine[] =>
       selectIndicatorLines.all(sheetId, combination, limit),
     /** The derived row lists as they were last saved, by table: `key name` lines and whether the list is complete. */
-    derivedRows(
-      reportId: number,
-    ): ReadonlyMap<
-      string,
-      { readonly complete: boolean; readonly rows: readonly { readonly key: string; readonly name: string }[] }
-    > {
+    derivedRows: remember(ROW_TABLES, (reportId: number): ReadonlyMap<string, DerivedRows> => {
       const lists = new Map<string, { complete: boolean; rows: { key: string; name: string }[] }>()
       for (const { table_id, complete, row_key, name } of selectDerivedRows.all(reportId)) {
         const list = lists.get(table_id) ?? { complete: complete === 1, rows: [] }
@@ -213,9 +216,9 @@ export function ledgerReading({ db }: Connection) {
         if (row_key !== null) list.rows.push({ key: row_key, name: name ?? '' })
       }
       return lists
-    },
+    }),
     /** Rows of the tables that were imported whole. */
-    importedRows(reportId: number): ReadonlyMap<string, ReadonlySet<string>> {
+    importedRows: remember(ROW_TABLES, (reportId: number): ReadonlyMap<string, ReadonlySet<string>> => {
       const tables = new Map<string, Set<string>>()
       for (const { table_id, row_key } of selectImportedTables.all(reportId)) {
         const rows = tables.get(table_id) ?? new Set<string>()
@@ -223,7 +226,7 @@ export function ledgerReading({ db }: Connection) {
         if (row_key !== null) rows.add(row_key)
       }
       return tables
-    },
+    }),
   }
 }
 

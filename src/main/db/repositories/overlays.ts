@@ -33,7 +33,7 @@ interface OverlayRow {
 }
 
 /** A unit's own wording over a pack: the newest change of a place counts, all are kept. */
-export function overlaysRepository({ db, session }: Connection) {
+export function overlaysRepository({ db, session, remember }: Connection) {
   const insert = db.prepare(`
     INSERT INTO overlay (unit_code, pack_id, place, place_id, action, after_id, markdown, audit_id)
     VALUES (@unit, @pack, @place, @id, @action, @after, @markdown, @auditId)`)
@@ -51,7 +51,7 @@ export function overlaysRepository({ db, session }: Connection) {
     const markdown = 'markdown' in change ? change.markdown : null
     insert.run({ unit, pack, place, id, action: change.action, after, markdown, auditId: session().auditId })
   }
-  const all = (unit: string, pack: string): readonly Overlay[] =>
+  const all = remember(['overlay', 'unit'], (unit: string, pack: string): readonly Overlay[] =>
     selectCurrent.all(unit, pack).flatMap((row) => {
       const change = changeOf(row)
       if (change === undefined) return []
@@ -66,7 +66,8 @@ export function overlaysRepository({ db, session }: Connection) {
           at: row.at,
         },
       ]
-    })
+    }),
+  )
 
   return {
     save: (place: OverlayPlace, change: OverlayChange): void => {

@@ -6,7 +6,7 @@ interface OptionRow {
 }
 
 /** Which options of its pack a report switched itself: the newest row of an option counts, all are kept. */
-export function packOptionsRepository({ db, session }: Connection) {
+export function packOptionsRepository({ db, session, remember }: Connection) {
   const insert = db.prepare('INSERT INTO pack_option (report_id, option_id, is_on, audit_id) VALUES (?, ?, ?, ?)')
   const selectCurrent = db.prepare<[number], OptionRow>(`
     SELECT option_id, is_on FROM pack_option
@@ -17,7 +17,10 @@ export function packOptionsRepository({ db, session }: Connection) {
       insert.run(reportId, option, isOn === undefined ? null : isOn ? 1 : 0, session().auditId)
     },
     /** What the report says itself, by option. */
-    all: (reportId: number): ReadonlyMap<string, boolean> =>
-      new Map(selectCurrent.all(reportId).map(({ option_id, is_on }) => [option_id, is_on === 1])),
+    all: remember(
+      ['pack_option'],
+      (reportId: number): ReadonlyMap<string, boolean> =>
+        new Map(selectCurrent.all(reportId).map(({ option_id, is_on }) => [option_id, is_on === 1])),
+    ),
   }
 }

@@ -66,7 +66,7 @@ const insertInto = (table: string, columns: readonly string[]): string =>
 
 /** Performance sheets (项目 and 部门整体). Every save is a whole version; entered stands over imported, as with cells. */
 export function projectsRepository(connection: Connection) {
-  const { session, db } = connection
+  const { session, db, remember } = connection
   const parts = partsOf(connection)
   const supersede = superseding(db, 'project_version')
   const insert = db.prepare(
@@ -116,6 +116,8 @@ export function projectsRepository(connection: Connection) {
       .filter((row) => row.source === 'derived')
       .sort((a, b) => a.ordinal - b.ordinal || a.id - b.id)
 
+  const tables = ['project_version', 'project_fund', 'project_text', 'indicator'] as const
+
   return {
     /** Saves one project; a new one goes to the end. */
     save(reportId: number, project: Project, by: ProjectWriter): void {
@@ -157,18 +159,22 @@ export function projectsRepository(connection: Connection) {
       return gone.length + changed.length > 0
     },
     /** What the program knows of the sheets itself, in order. */
-    derived: (reportId: number): readonly Project[] => derivedRows(reportId).map(read),
+    derived: remember(tables, (reportId: number): readonly Project[] => derivedRows(reportId).map(read)),
     /** Id of the first version of a project that the program derived; undefined when it never did. */
-    firstDerived: (reportId: number, key: string): number | undefined =>
-      selectFirstDerived.get(reportId, key) ?? undefined,
+    firstDerived: remember(
+      tables,
+      (reportId: number, key: string): number | undefined => selectFirstDerived.get(reportId, key) ?? undefined,
+    ),
     /** The filled-in projects that stand, in order; without what the program derives. */
-    standing: (reportId: number): readonly Project[] => standingRows(reportId).map(read),
+    standing: remember(tables, (reportId: number): readonly Project[] => standingRows(reportId).map(read)),
     /** As `standing`, with the source of each. */
-    sourced: (reportId: number): readonly SourcedProject[] =>
+    sourced: remember(tables, (reportId: number): readonly SourcedProject[] =>
       standingRows(reportId).map((row) => ({ project: read(row), source: row.source, id: row.id })),
+    ),
     /** Keys of projects that a person says do not exist. */
-    removed: (reportId: number): readonly string[] =>
+    removed: remember(tables, (reportId: number): readonly string[] =>
       selectCurrent.all(reportId).flatMap((row) => (row.state === 'removed' ? [row.project_key] : [])),
+    ),
     /** Every version of one project, oldest first. */
     history: (reportId: number, key: string): readonly ProjectVersion[] =>
       selectHistory.all(reportId, key).map((row) => ({

@@ -30,7 +30,7 @@ const SELECT = `
   FROM report r JOIN pack_archive p ON p.hash = r.pack_hash`
 
 /** One unit's accounts of one year and stage, each with the pack that made it. */
-export function reportsRepository({ db, session }: Connection) {
+export function reportsRepository({ db, session, remember }: Connection) {
   const archive = db.prepare(
     'INSERT INTO pack_archive (hash, pack_id, version, bytes) VALUES (@hash, @id, @version, @bytes) ON CONFLICT DO NOTHING',
   )
@@ -47,10 +47,11 @@ export function reportsRepository({ db, session }: Connection) {
     SELECT p.pack_id AS id, p.version, p.hash, p.bytes
     FROM report r JOIN pack_archive p ON p.hash = r.pack_hash WHERE r.id = ?`)
 
-  const find = ({ unit, year, stage }: ReportKey): Report | undefined => {
+  const findByKey = remember(['report'], (unit: string, year: number, stage: Stage): Report | undefined => {
     const row = selectByKey.get(unit, year, stage)
     return row && toReport(row)
-  }
+  })
+  const find = ({ unit, year, stage }: ReportKey): Report | undefined => findByKey(unit, year, stage)
   return {
     /** A new report. Errors: DB_REPORT_EXISTS; a unit that does not exist is a foreign key failure. */
     create(key: ReportKey, pack: ArchivedPack): Report {
@@ -73,10 +74,10 @@ export function reportsRepository({ db, session }: Connection) {
       changePack.run(pack.hash, reportId)
     },
     find,
-    get: (reportId: number): Report | undefined => {
+    get: remember(['report'], (reportId: number): Report | undefined => {
       const row = selectById.get(reportId)
       return row && toReport(row)
-    },
+    }),
     all: (): readonly Report[] => selectAll.all().map(toReport),
     /** The pack that made the report, as it was archived. */
     pack: (reportId: number): ArchivedPack | undefined => selectPack.get(reportId),

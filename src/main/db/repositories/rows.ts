@@ -27,7 +27,7 @@ interface ListedRow {
 }
 
 /** Row lists of tables with code rows, one per source; a list is replaced whole. */
-export function rowsRepository({ db, session }: Connection) {
+export function rowsRepository({ db, session, remember }: Connection) {
   const supersede = superseding(db, 'row_list')
   const insertList = db.prepare(`
     INSERT INTO row_list (report_id, prior, table_id, source, complete, import_id, audit_id)
@@ -57,11 +57,11 @@ export function rowsRepository({ db, session }: Connection) {
       list.rows.forEach((row, ordinal) => insertRow.run(lastInsertRowid, ordinal, row.key, row.name))
     },
     /** Every table's rows: entered lists first, then what only the imported and derived ones have, each beside its neighbour. */
-    all(reportId: number): readonly RowList[] {
+    all: remember(['row_list', 'table_row'], (reportId: number): readonly RowList[] => {
       const tables = new Map<string, FoundTable>()
       for (const row of selectCurrent.iterate(reportId)) collect(tables, row)
       return [...tables.values()].map(({ lists, ...table }) => ({ ...table, rows: mergeRows([...lists.values()]) }))
-    },
+    }),
   }
 }
 

@@ -35,7 +35,7 @@ const SELECT = `
   SELECT s.id, s.kind, s.target, s.state, s.totals, s.reason, a.who, a.at FROM secret_item s JOIN audit_log a ON a.id = s.audit_id`
 
 /** 涉密 items of a report: the newest decision about an item counts, all are kept. */
-export function secretsRepository({ db, session }: Connection) {
+export function secretsRepository({ db, session, remember }: Connection) {
   const insert = db.prepare(`
     INSERT INTO secret_item (report_id, kind, target, state, totals, reason, audit_id) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const selectCurrent = db.prepare<[number], SecretRow>(`${SELECT}
@@ -70,7 +70,9 @@ export function secretsRepository({ db, session }: Connection) {
       insert.run(reportId, kind, target, 'withdrawn', null, '', session().auditId)
     },
     /** The newest step of every item that was ever spoken of, withdrawn ones as well. */
-    current: (reportId: number): readonly SecretStep[] => selectCurrent.all(reportId).map(stepOf),
+    current: remember(['secret_item', 'secret_part'], (reportId: number): readonly SecretStep[] =>
+      selectCurrent.all(reportId).map(stepOf),
+    ),
     /** Everything that was decided about an item, oldest first. */
     history: (reportId: number, { kind, target }: SecretTarget): readonly SecretStep[] =>
       selectHistory.all(reportId, kind, target).map(stepOf),

@@ -19,7 +19,7 @@ interface TextRow {
 }
 
 /** Free texts and reasons by their id in the pack; entered stands over imported, as with cells. */
-export function textsRepository({ db, session }: Connection) {
+export function textsRepository({ db, session, remember }: Connection) {
   const supersede = superseding(db, 'text')
   const insert = db.prepare(`
     INSERT INTO text (report_id, text_id, source, value, import_id, audit_id)
@@ -50,11 +50,11 @@ export function textsRepository({ db, session }: Connection) {
       }
     },
     /** The texts that stand, by id. */
-    standing(reportId: number): Map<string, string> {
+    standing: remember(['text'], (reportId: number): ReadonlyMap<string, string> => {
       const texts = new Map<string, string>()
       for (const { text_id, value } of selectStanding.iterate(reportId)) if (value !== null) texts.set(text_id, value)
       return texts
-    },
+    }),
     /** Every version, oldest first. */
     history: (reportId: number, textId: string): readonly TextVersion[] =>
       selectHistory.all(reportId, textId).map((row) => ({

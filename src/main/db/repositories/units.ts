@@ -11,7 +11,7 @@ interface UnitRow {
 }
 
 /** The tree of departments and their subordinate units. */
-export function unitsRepository({ db, session }: Connection) {
+export function unitsRepository({ db, session, remember }: Connection) {
   const upsert = db.prepare(`
     INSERT INTO unit (code, name, short_name, nature, parent) VALUES (@code, @name, @shortName, @nature, @parent)
     ON CONFLICT (code) DO UPDATE SET
@@ -59,10 +59,10 @@ export function unitsRepository({ db, session }: Connection) {
       }
       rename.run(to, from)
     },
-    find: (code: string): Unit | undefined => {
+    find: remember(['unit'], (code: string): Unit | undefined => {
       const row = selectOne.get(code)
       return row && toUnit(row)
-    },
+    }),
     all: (): readonly Unit[] => selectAll.all().map(toUnit),
   }
 }
