@@ -40,9 +40,10 @@ function leftOf(row: ReadonlyMap<number, string>, column: number): string {
   return ''
 }
 
-/** A label for comparing: 期初余额-方向 and 期初余额/方向 are one, and a currency in brackets says nothing. */
+/** A label for comparing: 期初余额-方向, 期初余额(借方) and 期初余额/借方 are one form, and a currency in brackets says nothing. */
 export function labelKey(label: string): string {
   return normaliseLabel(label)
-    .replace(/\((?:元|本位币|人民币)\)/gu, '')
+    .replace(/\((?:元|本位币|人民币|本币)\)/gu, '')
+    .replace(/\(([借贷])方?\)$/u, '/$1方')
     .replaceAll('-', '/')
 }

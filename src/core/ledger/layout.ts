@@ -1,7 +1,8 @@
 import type { LedgerRole, PackRecognisers } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { meaningOf } from './column-meaning.ts'
-import { inContext } from './column-context.ts'
+import { inContext, sinceYearBegan } from './column-context.ts'
+import { readHeadLines } from './head-lines.ts'
 import { headerPaths, labelKey } from './header-paths.ts'
 import type { LedgerKind } from './model.ts'
 import { cellText } from './text-cell.ts'
@@ -126,7 +127,7 @@ function candidateOf(rows: readonly SheetRow[], known: ReadonlyMap<string, Colum
       use: known.get(path) ?? identityOf(path, known),
     }
   })
-  const columns = inContext(named)
+  const columns = sinceYearBegan(inContext(named))
   const hits = new Set(columns.flatMap(({ use }) => (use && !isBeside(use) ? [nameOf(use)] : []))).size
   return { rows, columns, hits, fingerprint: columns.map(({ label }) => label).join('|') }
 }
@@ -184,9 +185,13 @@ function settle(best: Candidate, rows: readonly SheetRow[], decision: LayoutDeci
   const { fingerprint } = best
   const headerTop = best.rows[0]?.index ?? 0
   const headerBottom = best.rows.at(-1)?.index ?? headerTop
-  const columns = decision ? best.columns.map((one) => ({ ...one, use: decision.columns[one.label] })) : best.columns
+  const columns = decision
+    ? sinceYearBegan(best.columns.map((one) => ({ ...one, use: decision.columns[one.label] })))
+    : best.columns
   const twice = twiceOf(columns)
-  const own = kindOf(namesOf(columns))
+  // A detail ledger of one account names it above its header.
+  const title = readHeadLines(rows.filter((row) => row.index < headerTop)).account
+  const own = kindOf(namesOf(columns), title !== undefined)
   // Which kind of indicator an amount is must be said, also by a decision.
   const kind = decision && decision.kind !== 'indicators' ? decision.kind : own
   const cut = kind === 'indicators' && !decision ? reductionOf(columns) : undefined
@@ -233,15 +238,16 @@ const hasAccount = (named: ReadonlySet<string>): boolean => hasAny(named, '科�
 const hasMovement = (named: ReadonlySet<string>): boolean =>
   hasAll(named, '借方', '贷方') || hasAll(named, '方向', '金额')
 
-function kindOf(named: ReadonlySet<string>): LedgerKind | undefined {
+function kindOf(named: ReadonlySet<string>, hasTitle = false): LedgerKind | undefined {
   const hasPeriod = hasAll(named, '本期借方', '本期贷方') || hasAll(named, '累计借方', '累计贷方')
   const hasBalance =
     hasAll(named, '期末借方', '期末贷方') ||
-    hasAll(named, '期末方向', '期末金额') ||
+    (named.has('期末金额') && hasAny(named, '期末方向', '期初方向', '余额方向')) ||
     hasAll(named, '期初借方', '期初贷方')
   if (hasAccount(named) && hasPeriod && hasBalance) return 'balance'
   const isDated = hasAny(named, '日期', '凭证号') || hasAll(named, '月', '日')
-  if (hasAccount(named) && hasMovement(named) && isDated) return 'journal'
+  const isTitled = hasTitle && hasAny(named, '余额', '余额方向')
+  if ((hasAccount(named) || isTitled) && hasMovement(named) && isDated) return 'journal'
   if (named.has('指标金额') || hasIndicatorKind(named)) return isIndicators(named) ? 'indicators' : undefined
   const hasFunction = hasAny(named, '功能分类·both', '功能分类·code')
   return hasFunction && named.has('金额') && !hasAccount(named) ? 'payments' : undefined

@@ -18,6 +18,8 @@ interface BalanceRow {
   readonly debit: number
   readonly credit: number
   readonly closing: number | undefined
+  /** Movement of the period, 贷 − 借, where the table states it beside that of the year. */
+  readonly period: number | undefined
 }
 
 /**
@@ -51,8 +53,9 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       return false
     },
     end() {
-      for (const one of rows) checkRow(context, one)
-      return storeLeaves(context, rows)
+      const settled = sinceYearBegan(context, rows)
+      for (const one of settled) checkRow(context, one)
+      return storeLeaves(context, settled)
     },
   }
 }
@@ -81,7 +84,7 @@ function figures(
   context: SheetContext,
   slots: RowSlots,
   row: SheetRow,
-): Pick<BalanceRow, 'opening' | 'debit' | 'credit' | 'closing'> {
+): Pick<BalanceRow, 'opening' | 'debit' | 'credit' | 'closing' | 'period'> {
   const read = (role: LedgerRole): number => {
     const reading = readLedgerAmount(slots.value(role))
     if (typeof reading === 'string') {
@@ -94,17 +97,68 @@ function figures(
     if (slots.has(`${at}借方`)) return read(`${at}贷方`) - read(`${at}借方`)
     if (!slots.has(`${at}金额`)) return undefined
     const figure = read(`${at}金额`)
-    const side = slots.text(`${at}方向`)
+    const side = slots.text(directionOf(slots, at))
     if (context.recognisers.credit.includes(side)) return figure
     return figure === 0 || context.recognisers.level.includes(side) ? 0 : 0 - figure
   }
+  const hasBoth = slots.has('累计借方') && slots.has('本期借方')
   const period = slots.has('累计借方') ? '累计' : '本期'
   return {
     opening: balance('期初'),
     debit: read(`${period}借方`),
     credit: read(`${period}贷方`),
     closing: balance('期末'),
+    period: hasBoth ? read('本期贷方') - read('本期借方') : undefined,
   }
+}
+
+/** One direction may be stated for the account as a whole. */
+function directionOf(slots: RowSlots, at: '期初' | '期末'): LedgerRole {
+  const own = `${at}方向` as const
+  return slots.has(own) ? own : slots.has('余额方向') ? '余额方向' : at === '期末' ? '期初方向' : '期末方向'
+}
+
+/**
+ * Income and expenditure begin the year with nothing. Where they have an opening balance, the table is of a part of the year:
+ * with 本年累计 the balances at the year's beginning follow from the closing ones; without it, nobody can tell the year.
+ */
+function sinceYearBegan(context: SheetContext, rows: readonly BalanceRow[]): readonly BalanceRow[] {
+  saysAnotherPeriod(context)
+  if (!rows.some((one) => isCarried(context, one) && (impliedOpening(one) ?? 0) !== 0)) return rows
+  const moved = rows.map((one) =>
+    one.closing !== undefined && one.period !== undefined && one.opening === one.closing - one.period
+      ? { ...one, opening: one.closing - (one.credit - one.debit) }
+      : one,
+  )
+  const left = moved.find((one) => isCarried(context, one) && (impliedOpening(one) ?? 0) !== 0)
+  if (left) {
+    context.findings.add({
+      code: 'LEDGER_PERIOD',
+      weight: 'refused',
+      row: left.row,
+      message: `${place(context, left.row)}科目 ${left.code} 有期初余额 ${side(impliedOpening(left) ?? 0)}：收入、支出科目年初没有余额，这张表只是一年中的一段。`,
+      remedy: '在财务软件中按1月至12月重新导出余额表，或导出带“本年累计”栏的余额表。',
+    })
+  }
+  return moved
+}
+
+const isCarried = ({ derive }: SheetContext, { code }: BalanceRow): boolean => belongsTo(code, derive.transfers.from)
+
+const impliedOpening = ({ opening, closing, debit, credit }: BalanceRow): number | undefined =>
+  opening ?? (closing === undefined ? undefined : closing - (credit - debit))
+
+/** The lines above the header name the months; a table that does not reach the year's end is not the year. */
+function saysAnotherPeriod(context: SheetContext): void {
+  const { months } = context.head
+  if (!months || months.year !== context.year || months.last === 12) return
+  context.findings.add({
+    code: 'LEDGER_PERIOD',
+    weight: 'confirm',
+    row: 1,
+    message: `${place(context, 1)}起的标题写的期间到${months.last}月，不是全年。`,
+    remedy: '在财务软件中按1月至12月重新导出余额表；单位年中撤销、以后没有账的，可以选择照样导入。',
+  })
 }
 
 /** opening + movement = closing, on every row. */

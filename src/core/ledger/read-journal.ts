@@ -1,11 +1,14 @@
 import type { SheetRow, SheetValue } from '#core/workbook/grid.ts'
 import { cleanCode } from './account-code.ts'
+import type { TitleAccount } from './head-lines.ts'
 import { readLedgerAmount, type LedgerAmountReading } from './amount.ts'
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
+import { doubledVouchers, voucherOrder } from './repeated-vouchers.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
 import { cellText, dayOf, readDay } from './text-cell.ts'
+import { titleLines } from './title-lines.ts'
 
 const AMOUNTS = ['借方', '贷方', '金额'] as const
 
@@ -16,7 +19,8 @@ const AMOUNTS = ['借方', '贷方', '金额'] as const
 export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
   const slots = rowSlots(context.layout, context.recognisers)
   const heads = voucherHeads(context, slots)
-  const combinationOf = combinationFinder(context, slots)
+  const title = titleLines(context, slots)
+  const combinationOf = combinationFinder(context, slots, title.account)
   const isDetail = slots.has('余额') || slots.has('余额方向')
   const sums = { debit: 0, credit: 0 }
   const total = { debit: 0, credit: 0 }
@@ -48,7 +52,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     return { debit: figure, credit: 0 }
   }
   const opening = (row: SheetRow): boolean => {
-    const account = accountOf(slots, context.head.account)
+    const account = accountOf(slots, title.account())
     if (!isDetail || account.code === '') {
       context.explain('合计')
       return false
@@ -114,7 +118,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     })
   }
   const data = (row: SheetRow): boolean => {
-    const { code } = accountOf(slots, context.head.account)
+    const { code } = accountOf(slots, title.account())
     if (code === '') {
       withoutAccount(row)
       return false
@@ -139,6 +143,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     row(row) {
       slots.load(row)
       const kind = kindOf(row)
+      if (kind === 'data' && title.row(row)) return false
       if (kind === 'data' || (kind === '合计' && slots.text('凭证号') !== '')) return data(row)
       if (kind === '期初') return opening(row)
       if (kind === '合计') subtotal(row)
@@ -164,10 +169,19 @@ interface Branch {
   id: number | undefined
 }
 
-/** Finds the number of a row's combination. */
-export function combinationFinder(context: SheetContext, slots: RowSlots): () => number {
-  const root: Branch = { next: new Map(), id: undefined }
+/** Finds the number of a row's combination; `title` is the account that the lines above the row name. */
+export function combinationFinder(
+  context: SheetContext,
+  slots: RowSlots,
+  title: () => TitleAccount | undefined,
+): () => number {
+  let account = title()
+  let root: Branch = { next: new Map(), id: undefined }
   return () => {
+    if (account !== title()) {
+      account = title()
+      root = { next: new Map(), id: undefined }
+    }
     let branch = root
     for (const text of slots.combinationTexts()) {
       let next = branch.next.get(text)
@@ -175,7 +189,7 @@ export function combinationFinder(context: SheetContext, slots: RowSlots): () =>
       branch = next
     }
     if (branch.id !== undefined) return branch.id
-    const { code, name } = accountOf(slots, context.head.account)
+    const { code, name } = accountOf(slots, account)
     return (branch.id = context.combinations.idOf(cleanCode(code), namePath(name), slots.items()))
   }
 }
@@ -216,7 +230,15 @@ function dayFinder(context: SheetContext, slots: RowSlots): (row: SheetRow) => s
     if (slots.text('月') !== '') month = slots.text('月')
     return dayOf(String(context.year), month.replace('月', ''), slots.text('日').replace('日', ''))
   }
+  const isOtherYear = (row: SheetRow): boolean => {
+    const year = /^\D*(\d{4})\D*$/u.exec(slots.text('年'))?.[1]
+    if (year === undefined || year === String(context.year)) return false
+    const remedy = `只导出${context.year}年度的凭证，或选择正确的年度再导入。`
+    refuse(row, 'LEDGER_YEAR', `的年度是“${slots.text('年')}”，不是${context.year}年度`, remedy)
+    return true
+  }
   return (row) => {
+    if (slots.has('年') && isOtherYear(row)) return undefined
     const cell = slots.value('日期') ?? slots.value('日')
     if (cell === undefined || cell === lastCell || cellText(cell) === '') {
       if (day === undefined && (slots.has('日期') || slots.has('日'))) {
@@ -238,82 +260,4 @@ function dayFinder(context: SheetContext, slots: RowSlots): (row: SheetRow) => s
     if (slots.has('日期')) lastCell = cell
     return (day = found)
   }
-}
-
-/** In a journal the lines of a voucher stand together; one that comes again was exported or pasted twice. */
-function voucherOrder(context: SheetContext, isDetail: boolean): (voucher: number, row: number) => void {
-  let last = -1
-  let highest = context.vouchers.count() - 1
-  return (voucher, row) => {
-    if (voucher === last) return
-    last = voucher
-    if (voucher > highest) {
-      highest = voucher
-      return
-    }
-    if (isDetail) return
-    const { day, number, row: first, debit, credit } = context.vouchers.get(voucher)
-    // A journal sorted by accounts takes vouchers apart: what stands above is not whole then, and nothing comes twice.
-    if (debit !== credit) return
-    context.findings.add({
-      code: 'LEDGER_VOUCHER_TWICE',
-      weight: 'confirm',
-      row,
-      message: `${place(context, row)}又出现了 ${day} 的凭证“${number}”，它从第 ${first} 行起已经有过，可能重复导出。`,
-      remedy: '核对两处是否同一张凭证：重复的删去一处再导入；确是分开排列的，可以选择照样导入。',
-    })
-  }
-}
-
-interface DoubledVouchers {
-  readonly add: (
-    voucher: number,
-    row: number,
-    combination: number,
-    debit: number,
-    credit: number,
-    summary: string,
-  ) => void
-  readonly end: () => void
-}
-
-/**
- * A voucher that was exported twice and stands right below itself has one head and each of its lines twice, in the same order; its first
- * half balances alone.
- */
-function doubledVouchers(context: SheetContext): DoubledVouchers {
-  let current = -1
-  let lines: { row: number; combination: number; debit: number; credit: number; summary: string }[] = []
-  const end = (): void => {
-    const half = lines.length / 2
-    const middle = lines[half]
-    if (half < 2 || !middle || !lines.slice(0, half).every((line, at) => isSameLine(line, lines[half + at]))) return
-    const difference = lines.slice(0, half).reduce((sum, { debit, credit }) => sum + debit - credit, 0)
-    if (difference !== 0) return
-    const { day, number, row: first } = context.vouchers.get(current)
-    context.findings.add({
-      code: 'LEDGER_VOUCHER_TWICE',
-      weight: 'confirm',
-      row: middle.row,
-      message: `${place(context, middle.row)}起 ${day} 的凭证“${number}”的各行与第 ${first} 行起的完全相同，可能重复导出。`,
-      remedy: '核对这张凭证：重复的删去一半再导入；确有两笔相同业务的，可以选择照样导入。',
-    })
-  }
-  return {
-    add(voucher, row, combination, debit, credit, summary) {
-      if (voucher !== current) {
-        end()
-        current = voucher
-        lines = []
-      }
-      lines.push({ row, combination, debit, credit, summary })
-    },
-    end,
-  }
-}
-
-type VoucherLine = Readonly<Record<'combination' | 'debit' | 'credit', number>> & { readonly summary: string }
-
-function isSameLine(a: VoucherLine, b: VoucherLine | undefined): boolean {
-  return a.combination === b?.combination && a.debit === b.debit && a.credit === b.credit && a.summary === b.summary
 }

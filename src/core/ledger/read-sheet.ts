@@ -91,7 +91,12 @@ export function sheetReader(
     const labels = new Set(
       rows.filter(isHeader).flatMap((row) => row.cells.map(({ value }) => labelKey(cellText(value)))),
     )
-    const kinds = rowKinds(file.recognisers, labels, (column) => isWordColumn(found, column))
+    const kinds = rowKinds(
+      file.recognisers,
+      labels,
+      (column) => isWordColumn(found, column),
+      (column) => isNameColumn(found, column),
+    )
     return READERS[found.kind](context, kinds)
   }
 
@@ -135,6 +140,11 @@ const WORDS = new Set(['日期', '凭证号', '摘要', '科目编码', '科目�
 function isWordColumn(layout: SheetLayout, column: number): boolean {
   const use = layout.uses.get(column)
   return use === undefined || use.kind === 'auxiliary' || WORDS.has(use.role)
+}
+
+function isNameColumn(layout: SheetLayout, column: number): boolean {
+  const use = layout.uses.get(column)
+  return use?.kind === 'role' && (use.role === '科目名称' || use.role === '科目')
 }
 
 function refuseUnits(context: SheetContext): void {

@@ -12,12 +12,13 @@ export const LONGEST_WORD = 16
 
 /**
  * Tells rows that repeat others from rows with figures of their own. `header` are the labels of the header; `looksAt` says in
- * which columns such words stand.
+ * which columns such words stand, `namesAt` where the names of accounts do: one may be called 上年结转.
  */
 export function rowKinds(
   recognisers: PackRecognisers,
   header: ReadonlySet<string>,
   looksAt: (column: number) => boolean,
+  namesAt: (column: number) => boolean,
 ): (row: SheetRow) => BodyRow {
   const known = new Map<string, BodyRow>()
   const wordKind = (text: string): BodyRow => {
@@ -35,12 +36,16 @@ export function rowKinds(
       if (value.kind !== 'text' || !looksAt(column)) continue
       const kind = wordKind(value.text)
       if (kind === '重复表头') headers += 1
-      else if (kind !== 'data') return kind
+      else if (kind !== 'data' && !(kind === '期初' && namesAt(column))) return kind
       if (headers >= 3) return '重复表头'
     }
+    // The lower row of a header has few words, and nothing else.
+    if (headers > 0 && row.cells.every(({ value }) => isWordOf(header, cellText(value)))) return '重复表头'
     return isNumbering(row) ? '栏次' : 'data'
   }
 }
+
+const isWordOf = (header: ReadonlySet<string>, text: string): boolean => text === '' || header.has(labelKey(text))
 
 function kindOfWord(word: string, recognisers: PackRecognisers, header: ReadonlySet<string>): BodyRow {
   if (header.has(labelKey(word))) return '重复表头'

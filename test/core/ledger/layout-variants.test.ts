@@ -28,6 +28,9 @@ const JOURNALS: Readonly<Record<string, string>> = {
   'foreign currency beside': '制单日期|凭证编号|摘要|科目编码|科目名称|币种|汇率|借方本币|贷方本币|数量',
   'a voucher list with a direction': '业务日期|凭证号|摘要|科目编码|科目名称|借贷方向|金额',
   'titles, lines and blanks above': '某某局\n\n序时簿\n单位：某某局| | | | |单位：元\n\n日期|凭证字号|摘要|科目编码|科目名称|借方发生额|贷方发生额',
+  'year, month and day in columns': '年|月|日|凭证种类|凭证号|摘要|科目代码|科目名称|借方发生额|贷方发生额',
+  'one account, named above': '明细分类账\n科目：7101.01 行政支出/基本支出\n2023年| |凭证号|摘要|借方|贷方|方向|余额\n月|日',
+  'one account, its code and name in cells of their own': '科目编码：|710101| |科目名称：|基本支出\n日期|凭证字号|摘要|借方|贷方|方向|余额',
   'the words of 久其': '凭证日期|凭证字|凭证号|分录摘要|科目代码|科目全称|借方发生额|贷方发生额|支出功能分类科目|部门经济分类科目',
 } // prettier-ignore
 
@@ -41,6 +44,10 @@ const BALANCES: Readonly<Record<string, string>> = {
   'level and kind beside': '级次|科目编码|科目名称|科目类别|期初借方|期初贷方|本期发生借方|本期发生贷方|本年累计借方|本年累计贷方|期末借方|期末贷方',
   'auxiliary balance': '辅助编号|辅助名称|科目编码|科目名称|期初余额|| 本期发生额| |期末余额|\n| | | |借方|贷方|借方|贷方|借方|贷方',
   'units in brackets': '科目编码|科目名称|期初余额（元）| |本期发生额（元）| |期末余额（元）|\n| |借方|贷方|借方|贷方|借方|贷方',
+  '年初 and 期初 beside each other': '科目| |年初余额| |期初余额| |本期发生额| |本年累计发生额| |期末余额|\n编码|名称|借方|贷方|借方|贷方|借方|贷方|借方|贷方|借方|贷方',
+  'sides in brackets': '科目编码|科目名称|期初余额(借方)|期初余额(贷方)|本年累计(借方)|本年累计(贷方)|期末余额(借方)|期末余额(贷方)',
+  'one direction for the account': '科目代码|科目名称|余额方向|年初余额|借方累计|贷方累计|期末余额',
+  'a direction before each balance': '科目代码|科目名称|方向|年初余额|借方发生额|贷方发生额|方向|期末余额',
   'lines above': '科目余额表\n单位：某某局||||期间：2023.01-2023.12|||单位：元\n会计科目编码|会计科目名称|期初借方|期初贷方|借方发生额|贷方发生额|期末借方|期末贷方',
 } // prettier-ignore
 

@@ -83,3 +83,87 @@ test('an amount without an account is refused in every kind of table, never drop
 合计||||430.00||430.00||`
   expect(findings(await importing(balance))).toEqual(['LEDGER_NO_ACCOUNT 3'])
 })
+
+const BALANCE =
+  '科目编码|科目名称|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方|支出功能分类|部门支出经济分类|资金性质'
+const KIND = '2010301|30201|一般公共预算资金'
+
+test('a balance table of December alone is refused, not taken for the year', async () => {
+  const december = await importing(`科目余额表
+期间：2023年12月
+${BALANCE}
+71010101|行政支出/财政拨款支出/基本支出|330.00||30.00||360.00||${KIND}
+8001|资金结存||330.00||30.00||360.00|||`)
+  expect(findings(december)).toEqual(['LEDGER_PERIOD 4'])
+  expect(december.tables).toBeUndefined()
+})
+
+test('with 本年累计 beside December the year and its beginning are known', async () => {
+  const told =
+    await importing(`科目编码|科目名称|期初借方|期初贷方|本期借方|本期贷方|本年累计借方|本年累计贷方|期末借方|期末贷方|支出功能分类|部门支出经济分类|资金性质
+71010101|行政支出/财政拨款支出/基本支出|330.00||30.00||360.00||360.00||${KIND}
+8001|资金结存||280.00||30.00||360.00||310.00|||
+810107|财政拨款结转/累计结转||50.00||||||50.00|2010302||一般公共预算资金`)
+  expect(findings(told)).toEqual([])
+  expect(fen(told, OFFICE)).toBe(360_00)
+  expect(fen(told, '收入支出决算总表/年初结转和结余/金额')).toBe(50_00)
+})
+
+test('年初余额 counts where 期初余额 of December stands beside it', async () => {
+  const told =
+    await importing(`科目| |年初余额| |期初余额| |本年累计发生额| |期末余额| |支出功能分类|部门支出经济分类|资金性质
+编码|名称|借方|贷方|借方|贷方|借方|贷方|借方|贷方|||
+71010101|行政支出/财政拨款支出/基本支出|||330.00||360.00||360.00||${KIND}
+8001|资金结存|50.00|||280.00||360.00||310.00|||
+810107|上年结转||50.00||50.00||||50.00|2010302||一般公共预算资金`)
+  expect(findings(told)).toEqual([])
+  expect(fen(told, OFFICE)).toBe(360_00)
+  // An account may be called as the rows of opening balances are.
+  expect(fen(told, '收入支出决算总表/年初结转和结余/金额')).toBe(50_00)
+})
+
+test('a balance table that ends before December must be confirmed', async () => {
+  const told = await importing(`2023年1-11月科目余额表
+${BALANCE}
+71010101|行政支出/财政拨款支出/基本支出|||330.00||330.00||${KIND}`)
+  expect(findings(told)).toEqual(['LEDGER_PERIOD 1'])
+})
+
+const page = (account: string, rows: string): string => `明细分类账
+科目：${account}||||||单位：元
+2023年| |凭证号|摘要|借方|贷方|方向|余额
+月|日
+${rows}
+`
+const PAGES = [
+  page('7101.01.2010301.30201 行政支出/财政拨款支出（一般公共预算）/基本支出/办公费', '1|1||上年结转|||平|0.00\n1|6|付-1|付办公费|400.00||借|400.00\n1|31||本月合计|400.00||借|400.00'),
+  page('7101.01.2010301.30202 行政支出/财政拨款支出（一般公共预算）/基本支出/印刷费', '1|8|付-2|付印刷费|7.00||借|7.00'),
+  page('8001 资金结存', '1|1||上年结转|||借|407.00\n1|6|付-1|付办公费||400.00|借|7.00\n1|8|付-2|付印刷费||7.00|平|0.00'),
+] // prettier-ignore
+
+test.each([
+  ['in a sheet of its own', PAGES],
+  ['below the others', [PAGES.join('\n')]],
+])('a detail ledger names each account in its title, %s', async (_, sheets) => {
+  const told = await importing(...sheets)
+  expect(findings(told)).toEqual([])
+  expect(fen(told, OFFICE)).toBe(400_00)
+  expect(fen(told, '一般公共预算财政拨款基本支出决算表/30202/决算数')).toBe(7_00)
+})
+
+test('a title without a code is refused: its rows belong to no account', async () => {
+  expect(findings(await importing([PAGES[0], page('印刷费', '1|8|付-2|付印刷费|7.00||借|7.00')].join('\n')))).toEqual([
+    'LEDGER_NO_ACCOUNT 10',
+    'LEDGER_NO_ACCOUNT 13',
+    'LEDGER_UNBALANCED 6',
+  ])
+})
+
+test('rows of another year are refused where the year stands in a column', async () => {
+  const told = await importing(`年|月|日|凭证号|摘要|科目编码|科目名称|借方|贷方
+2023|1|5|记-1|甲|8001|资金结存|1.00|
+2023|1|5|记-1|甲|8202|非财政拨款结余||1.00
+2022|1|6|记-2|乙|8001|资金结存|1.00|
+2022|1|6|记-2|乙|8202|非财政拨款结余||1.00`)
+  expect(findings(told)).toEqual(['LEDGER_YEAR 4', 'LEDGER_YEAR 5'])
+})
