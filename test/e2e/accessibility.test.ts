@@ -104,3 +104,25 @@ test('Tab goes on through a page without being caught, and what has the focus is
     expect(seen.size).toBeGreaterThan(3)
   }
 })
+
+test('Tab goes into the pages of the preview, which say that they have the focus, and out of them; shortcuts work there', async () => {
+  window = await windows.openSample()
+  const { page } = window
+  await openOnlyReport(page)
+  await go(page, '预览与导出')
+  await page.getByText(/约 \d+ 页/).waitFor()
+  await page.getByRole('button', { name: '下一页' }).focus()
+  const place = (): Promise<string> => page.evaluate<string>('document.activeElement.tagName')
+  const outline = (): Promise<string> =>
+    page.evaluate<string>("getComputedStyle(document.querySelector('iframe')).outlineStyle")
+  for (let step = 0; step < 3 && (await place()) !== 'IFRAME'; step += 1) await page.keyboard.press('Tab')
+  expect(await place()).toBe('IFRAME')
+  expect(await outline()).toBe('solid')
+  await page.keyboard.press('Control+k')
+  await page.getByLabel('查找', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(place).toBe('IFRAME')
+  for (let step = 0; step < 40 && (await place()) === 'IFRAME'; step += 1) await page.keyboard.press('Tab')
+  expect(await place()).not.toBe('IFRAME')
+  expect(await outline()).toBe('none')
+})

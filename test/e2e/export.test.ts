@@ -5,6 +5,9 @@ import { expect, test } from 'vitest'
 import type { TestWindow } from './support/window.ts'
 import { useWindows } from './support/windows.ts'
 
+/** Several prints, or the whole way of a package, take their time on a slow machine. */
+const LONG = 180_000
+
 const windows = useWindows()
 let window: TestWindow
 
@@ -47,32 +50,33 @@ test('an export says how far it is, and stops when it is told to, without leavin
   await page.getByText('还没有导出过').waitFor()
 })
 
-test('a table is printed alone with a blank form beside it, page by page, on both sides', async () => {
-  const page = await openSample()
-  await go(page, '预览与导出')
-  await page.getByRole('button', { name: '打印…' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText('文稿全文').click()
-  await dialog.getByText('公开报表', { exact: true }).click()
-  await dialog.getByText('空白公开报表（手填用）').click()
-  await dialog.getByRole('switch', { name: '双面打印' }).click()
-  await dialog.getByLabel('页码范围').fill('1-2，999')
-  await dialog.getByRole('button', { name: '排版' }).click()
-  await page
-    .getByRole('alert')
-    .getByText(/没有“1-2，999”里的页/)
-    .waitFor({ timeout: 60_000 })
-  await page.getByRole('button', { name: '知道了' }).click()
-  await dialog.getByLabel('页码范围').fill('1-2')
-  await dialog.getByRole('button', { name: '排版' }).click()
-  await dialog.getByText('共 2 页').waitFor({ timeout: 60_000 })
-  await dialog.getByRole('button', { name: '打开打印' }).click()
-  await page.getByText(/打印-\d{4}-\d\d-\d\d\.pdf|已在看图程序中打开/).waitFor()
-  expect(readdirSync(join(window.exportFolder, '打印'))).toHaveLength(1)
-})
-
-/** The whole way of a package takes its time on a slow machine. */
-const LONG = 180_000
+test(
+  'a table is printed alone with a blank form beside it, page by page, on both sides',
+  { timeout: LONG },
+  async () => {
+    const page = await openSample()
+    await go(page, '预览与导出')
+    await page.getByRole('button', { name: '打印…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('文稿全文').click()
+    await dialog.getByText('公开报表', { exact: true }).click()
+    await dialog.getByText('空白公开报表（手填用）').click()
+    await dialog.getByRole('switch', { name: '双面打印' }).click()
+    await dialog.getByLabel('页码范围').fill('1-2，999')
+    await dialog.getByRole('button', { name: '排版' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/没有“1-2，999”里的页/)
+      .waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: '知道了' }).click()
+    await dialog.getByLabel('页码范围').fill('1-2')
+    await dialog.getByRole('button', { name: '排版' }).click()
+    await dialog.getByText('共 2 页').waitFor({ timeout: 60_000 })
+    await dialog.getByRole('button', { name: '打开打印' }).click()
+    await page.getByText(/打印-\d{4}-\d\d-\d\d\.pdf|已在看图程序中打开/).waitFor()
+    expect(readdirSync(join(window.exportFolder, '打印'))).toHaveLength(1)
+  },
+)
 
 test('a package is published, corrected with reasons, and both stay readable', { timeout: LONG }, async () => {
   const page = await openSample()
