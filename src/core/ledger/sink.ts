@@ -1,5 +1,3 @@
-import type { AuxiliaryItem } from './model.ts'
-
 /** Where the rows of a ledger go, one call each. Amounts in 分; rows are 1-based, as people count them. */
 export interface LedgerSink {
   /** A line of a voucher. */
@@ -30,8 +28,4 @@ export interface IndicatorFigures {
   readonly added: number | undefined
   readonly adjusted: number | undefined
   readonly available: number | undefined
-}
-
-export interface CombinationIds {
-  readonly idOf: (account: string, name: string, items: readonly AuxiliaryItem[]) => number
 }

@@ -123,7 +123,6 @@ export const derive = z.strictObject({
 export type Dimension = z.infer<typeof dimension>
 export type MappingRule = z.infer<typeof mappingRule>
 export type LedgerMeasure = z.infer<typeof ledgerMeasure>
-export type DeriveSetting = z.infer<typeof deriveSetting>
 export type LedgerAmount = z.infer<typeof ledgerAmount>
 export type DerivedCells = z.infer<typeof derivedCells>
 export type PackDerive = z.infer<typeof derive>

@@ -173,5 +173,3 @@ export type PackGlossaryEntry = z.infer<typeof glossaryEntry>
 export type PackPriorCell = z.infer<typeof priorCell>
 export type PackOption = z.infer<typeof packOption>
 export type PackStyle = z.infer<typeof style>
-export type AmountSettings = z.infer<typeof amountStyle>
-export type PercentSettings = z.infer<typeof percentStyle>

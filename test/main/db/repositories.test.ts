@@ -139,30 +139,6 @@ describe('explanations', () => {
     expect(store.explanations.all(report)).toMatchObject([{ findingKey: 'R1/合计', text: '新', who: '会计甲' }])
     expect(store.explanations.history(report, 'R1/合计')).toHaveLength(2)
   })
-
-  test('are carried to next year to be confirmed, without touching what was explained there', () => {
-    const store = temporaryStore()
-    const last = newReport(store)
-    const next = newReport(store, { year: 2024 })
-    write(store, () => {
-      store.explanations.save(last, 'R1', '去年一')
-      store.explanations.save(last, 'R2', '去年二')
-      store.explanations.save(next, 'R2', '今年二')
-      expect(store.explanations.carryOver(last, next)).toBe(1)
-    })
-    const found = () => store.explanations.all(next).map(({ text, carriedFrom }) => [text, carriedFrom])
-    expect(found()).toEqual([
-      ['今年二', undefined],
-      ['去年一', last],
-    ])
-    write(store, () => {
-      store.explanations.save(next, 'R1', '去年一')
-    })
-    expect(found()).toEqual([
-      ['今年二', undefined],
-      ['去年一', undefined],
-    ])
-  })
 })
 
 test('exports are numbered, and a number is given once', () => {
