@@ -159,7 +159,10 @@ function codeCells(rule: DerivedCells, parts: readonly SignedPart[], target: Cod
   const { rows } = rule
   const table = target.pack.tables.get(rule.table)
   if (!rows || !table) return
-  const nameless = parts.filter(({ total, fen }) => fen !== 0 && total.dimensions[rows.dimension] === undefined)
+  const deepest = Math.max(...rows.levels.map((level) => DIGITS[level]))
+  const isCode = (text: string | undefined): boolean =>
+    text !== undefined && /^\d+$/u.test(text) && text.length >= deepest
+  const nameless = parts.filter(({ total, fen }) => fen !== 0 && !isCode(total.dimensions[rows.dimension]))
   if (nameless.length > 0) {
     const why = missing(rows.dimension, [...new Set(nameless.map(({ total }) => total.combination))], target.facts)
     if (why.kind === 'cannot')

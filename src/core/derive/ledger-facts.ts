@@ -31,7 +31,7 @@ export type AmountFlows =
 export interface IndicatorTotal {
   readonly combination: number
   readonly dimensions: CombinationTotal['dimensions']
-  /** Its items in words, for messages. */
+  /** Its first row with its amount and its items in words, for messages. */
   readonly text: string
   readonly initial: number | undefined
   /** As adjusted. */
@@ -214,25 +214,35 @@ function isCarriedOver(total: CombinationTotal, source: LedgerFacts['source']): 
 function fitOf(total: Pick<CombinationTotal, 'dimensions'>, { where }: LedgerAmount): 'fits' | 'outside' | Dimension {
   let unknown: Dimension | undefined
   for (const [name, beginnings] of Object.entries(where) as readonly [Dimension, readonly string[]][]) {
-    const value = total.dimensions[name]
-    if (value === undefined) unknown ??= name
-    else if (!beginnings.some((beginning) => value.startsWith(beginning))) return 'outside'
+    const fit = fitOfValue(total.dimensions[name], beginnings)
+    if (fit === 'outside') return 'outside'
+    if (fit === 'unknown') unknown ??= name
   }
   return unknown ?? 'fits'
 }
 
+/** A value may be what is left of a choice, `301|303`: it fits when each of them does, and is outside when none of them could. */
+function fitOfValue(value: string | undefined, beginnings: readonly string[]): 'fits' | 'outside' | 'unknown' {
+  if (value === undefined) return 'unknown'
+  const choices = value.split('|')
+  if (choices.every((choice) => beginnings.some((one) => choice.startsWith(one)))) return 'fits'
+  const couldFit = choices.some((choice) => beginnings.some((one) => choice.startsWith(one) || one.startsWith(choice)))
+  return couldFit ? 'unknown' : 'outside'
+}
+
 export function missing(dimension: Dimension, combinations: readonly number[], facts: LedgerFacts): AmountReading {
-  const first = facts.totals.find(({ combination }) => combination === combinations[0])
   const indicator = facts.indicators?.find(({ combination }) => combination === combinations[0])
-  const account = indicator
+  const first = facts.totals.find(({ combination }) => combination === combinations[0])
+  const what = indicator
     ? `预算指标（${indicator.text}）`
     : first
       ? `科目 ${first.account}${first.name === '' ? '' : `（${first.name}）`}`
       : '支付明细'
   const others = combinations.length > 1 ? `等 ${combinations.length} 个${indicator ? '' : '科目和'}辅助项组合` : ''
+  const remedy = indicator ? `请带上这一栏重新导出，或在对应关系中指定` : '请在对应关系中指定'
   return {
     kind: 'cannot',
-    why: `${account}${others}没有${dimension}，请在对应关系中指定`,
+    why: `${what}${others}没有${dimension}，${remedy}`,
     missing: { dimension, combinations },
   }
 }

@@ -1,9 +1,10 @@
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import { deriveFromLedger, type LedgerTables } from '#core/derive/ledger-cells.ts'
 import type { IndicatorTotal, LedgerFacts } from '#core/derive/ledger-facts.ts'
+import { yuan } from '#core/ledger/reading.ts'
 import { settleBalances } from '#core/derive/settle-balances.ts'
 import type { Store } from '#main/db/open-store.ts'
-import type { BalanceSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import type { BalanceSum, IndicatorSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import { amountFlows } from './ledger-flows.ts'
 import { loadLedgerSetup, toDimensions } from './ledger-setup.ts'
 import type { OpenReport } from './open-report.ts'
@@ -88,7 +89,7 @@ function indicatorTotals(
   known: Known,
 ): readonly IndicatorTotal[] | undefined {
   if (sheets.length === 0) return undefined
-  const sums = sheets.flatMap(({ id }) => store.ledgers.indicatorSums(id))
+  const sums = sheets.flatMap((sheet) => store.ledgers.indicatorSums(sheet.id).map((sum) => ({ ...sum, sheet })))
   // A list of 年初 alone says nothing of the year's end, unless another list tells what was added.
   const isAdjusted = sums.some(({ added, adjusted }) => added !== null || adjusted !== null)
   const byCombination = Map.groupBy(sums, ({ combination }) => combination)
@@ -99,11 +100,19 @@ function indicatorTotals(
     return {
       combination,
       dimensions: found ? toDimensions(found) : {},
-      text: (found?.items ?? []).map(([kind, text]) => `${kind} ${text}`).join('，'),
+      text: [placeOf(own), ...(found?.items ?? []).map(([kind, text]) => `${kind} ${text}`)].join('，'),
       initial: knowsInitial ? own.reduce((sum, { initial }) => sum + (initial ?? 0), 0) : undefined,
       full: knowsFull ? own.reduce((sum, { full }) => sum + full, 0) : undefined,
     }
   })
+}
+
+/** The first row of a combination of indicators, and what it amounts to. */
+function placeOf(own: readonly (IndicatorSum & { readonly sheet: LedgerSheet })[]): string {
+  const [first] = own
+  if (!first) return ''
+  const fen = own.reduce((sum, { full }) => sum + full, 0)
+  return `文件“${first.sheet.fileName}”工作表“${first.sheet.name}”第 ${first.row} 行，${yuan(fen)}`
 }
 
 /** Derives the tables of a report from its ledgers; undefined when it has none, or its pack no rules for them. */

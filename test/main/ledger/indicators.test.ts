@@ -115,6 +115,38 @@ describe('a list with the kinds in columns', () => {
   })
 })
 
+describe('an indicator without its 经济分类', () => {
+  const HEADER = [...KINDS, '支出性质', '政府支出经济分类']
+  const row = (name: string, nature: string, government: string): Row => [name, '2010301-行政运行', '', FUND, '500.00', '', '', '500.00', nature, government] // prettier-ignore
+  const own = LIST.map((one): Row => [...one, '项目支出', ''])
+  const PUBLIC = '财政拨款三公经费支出决算表'
+  const whyNot = (at: LedgerBench) =>
+    deriveLedgerTables(at.store, at.open())?.cannot.filter(({ table, column }) => table === PUBLIC && column.startsWith('预算数')) ?? [] // prettier-ignore
+
+  test.each([
+    ['人员经费', row('工资', '人员经费', '')],
+    ['基本支出的人员', row('工资', '基本支出（人员）', '')],
+    ['政府经济分类 501', row('工资', '基本支出', '50101-工资奖金津补贴')],
+    ['政府经济分类 509', row('遗属', '基本支出', '50901-社会福利和救助')],
+  ])('does not touch 三公 where it is %s', async (_, extra) => {
+    const { at } = await importing([HEADER, ...own, extra])
+    expect(whyNot(at)).toEqual([])
+    expect(fenAt(at, `${PUBLIC}/三公经费/预算数合计`)).toBe(3_149_950)
+    expect(fenAt(at, '年初预算/合计/年初预算数')).toBe(3_050_000)
+  })
+
+  test('that could be 三公 is named with its row, its amount and what to do; nothing else is touched', async () => {
+    const { at } = await importing([HEADER, ...own, row('会务', '项目支出', '50299-其他商品和服务支出')])
+    expect(fenAt(at, '年初预算/合计/年初预算数')).toBe(3_050_000)
+    expect(fenAt(at, `${PUBLIC}/三公经费/预算数合计`)).toBeUndefined()
+    const [{ why } = { why: '' }] = whyNot(at)
+    expect(why).toContain('文件“指标.xlsx”工作表“指标”第 6 行')
+    expect(why).toContain('会务')
+    expect(why).toContain('500.00 元')
+    expect(why).toMatch(/没有经济分类，请.*重新导出.*对应关系/u)
+  })
+})
+
 describe('what is wrong is named with its row', () => {
   const row = (more: Partial<Record<number, Cell>>): Row => LIST[0]?.map((cell, at) => more[at] ?? cell) ?? []
   test.each<[string, readonly Row[], string]>([

@@ -53,6 +53,8 @@ export interface VoucherLine extends LedgerLine {
 /** Σ of the indicators of one combination in a sheet, 分. */
 export interface IndicatorSum {
   readonly combination: number
+  /** The first of its rows. */
+  readonly row: number
   /** Null: no row states it. */
   readonly initial: number | null
   readonly added: number | null
@@ -129,7 +131,7 @@ export function ledgerReading({ db, remember }: Connection) {
     WHERE s.report_id = @reportId AND i.undone_by IS NULL
     ORDER BY 1`)
   const selectIndicators = db.prepare<[number], IndicatorSum>(`
-    SELECT combination_id AS combination, sum(initial_fen) AS initial, sum(added_fen) AS added, sum(adjusted_fen) AS adjusted,
+    SELECT combination_id AS combination, min(row) AS row, sum(initial_fen) AS initial, sum(added_fen) AS added, sum(adjusted_fen) AS adjusted,
       sum(available_fen) AS available,
       sum(coalesce(available_fen, coalesce(initial_fen, 0) + coalesce(added_fen, 0) + coalesce(adjusted_fen, 0))) AS full,
       total(iif(available_fen IS NOT NULL AND initial_fen IS NULL, available_fen <> 0, 0)) AS withoutInitial,
