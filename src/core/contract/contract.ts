@@ -68,6 +68,7 @@ const projectChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add'), levels: z.tuple([name, name, name]) }),
   z.strictObject({ kind: z.literal('remove'), indicator: name }),
   z.strictObject({ kind: z.literal('executed-of-ledger') }),
+  z.strictObject({ kind: z.literal('budget-of-indicators') }),
 ])
 
 const wordingPlace = z.strictObject({ place: z.enum(['sentence', 'section']), id: z.string().trim().min(1).max(300) })

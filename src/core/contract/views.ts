@@ -359,6 +359,8 @@ export interface ProjectView {
   readonly money: { readonly [F in keyof ProjectFigures]: string }
   /** 全年执行数 of the ledgers in 万元, and whether it is the one that stands; undefined when they do not tell it. */
   readonly ledger: { readonly executed: string; readonly stands: boolean } | undefined
+  /** The same of 全年预算数 and the lists of 预算指标. */
+  readonly indicatorList: { readonly budget: string; readonly stands: boolean } | undefined
   readonly rate: string | undefined
   readonly executionScore: string | undefined
   readonly executionWeight: number

@@ -50,6 +50,8 @@ export interface LedgerTables {
   readonly projects: ReadonlyMap<string, number>
   /** 全年预算数 by project, from the lists of 预算指标. */
   readonly budgets: ReadonlyMap<string, number>
+  /** The parts of the two, by project. */
+  readonly projectParts: Readonly<Record<'executed' | 'budget', ReadonlyMap<string, readonly CellPart[]>>>
   /** Why projects cannot be told. */
   readonly projectsCannot: string | undefined
   /** The settings in force, all of them. */
@@ -85,13 +87,21 @@ export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: P
     const reading = amounts.get(amount)
     if (reading?.kind === 'parts' && reading.parts.some(({ fen }) => fen !== 0)) warnings.push(message)
   }
+  const executed = projectsOf(derive.projects, amounts, facts)
+  const budgets = projectsOf(derive.projectBudgets, amounts, facts)
+  // Many ledgers have no projects, and nobody misses them there; a list of indicators has them as a rule.
+  const untold = facts.indicators && budgets.cannot
+  if (untold?.missing)
+    cannot.push({ table: '项目', column: '全年预算数', row: undefined, why: untold.why, missing: untold.missing })
   return {
     cells,
     cannot,
     rows: rowsOf(cells, pack),
     warnings,
-    ...projectsOf(derive.projects, amounts, facts),
-    budgets: projectsOf(derive.projectBudgets, amounts, facts).projects,
+    projects: sumsOf(executed.projects),
+    projectsCannot: executed.cannot?.why,
+    budgets: sumsOf(budgets.projects),
+    projectParts: { executed: executed.projects, budget: budgets.projects },
     settings: settingsOf(derive, facts),
   }
 }
@@ -102,8 +112,7 @@ function hasPlace(table: PackTable, { column, row }: DerivedCells): boolean {
   return row === undefined || fixedRowsOf(table).some(({ key }) => key === row)
 }
 
-type SumReading =
-  { readonly kind: 'parts'; readonly parts: readonly SignedPart[] } | Extract<AmountReading, { kind: 'cannot' }>
+type SumReading = { readonly kind: 'parts'; readonly parts: readonly SignedPart[] } | CannotTell
 
 interface SignedPart extends AmountPart {
   readonly amount: string
@@ -217,14 +226,17 @@ function rowsOf(cells: ReadonlyMap<CellRef, LedgerCell>, pack: Pack): ReadonlyMa
   return new Map([...rows].map(([table, codes]) => [table, [...codes].toSorted()]))
 }
 
+type CannotTell = Extract<AmountReading, { kind: 'cannot' }>
+
 function projectsOf(
   id: string | undefined,
   amounts: ReadonlyMap<string, AmountReading>,
   facts: LedgerFacts,
-): Pick<LedgerTables, 'projects' | 'projectsCannot'> {
+): { readonly projects: ReadonlyMap<string, readonly CellPart[]>; readonly cannot: CannotTell | undefined } {
   const reading = id === undefined ? undefined : amounts.get(id)
-  const projects = new Map<string, number>()
-  if (reading?.kind !== 'parts') return { projects, projectsCannot: reading?.why }
+  const projects = new Map<string, CellPart[]>()
+  if (id === undefined || reading?.kind !== 'parts')
+    return { projects, cannot: reading?.kind === 'cannot' ? reading : undefined }
   // 基本支出 belongs to no project; anything else without one may be of any of them.
   const nameless = reading.parts.filter(
     ({ total, fen }) => fen !== 0 && total.dimensions.项目 === undefined && total.dimensions.支出性质 !== '基本支出',
@@ -235,15 +247,20 @@ function projectsOf(
       nameless.map(({ total }) => total.combination),
       facts,
     )
-    return { projects, projectsCannot: why.kind === 'cannot' ? why.why : undefined }
+    return { projects, cannot: why.kind === 'cannot' ? why : undefined }
   }
   for (const { total, fen } of reading.parts) {
     const name = total.dimensions.项目
     if (name === undefined) continue
-    projects.set(name, (projects.get(name) ?? 0) + fen)
+    const own = projects.get(name) ?? []
+    projects.set(name, own)
+    own.push({ amount: id, sign: 1, combination: total.combination, fen })
   }
-  return { projects, projectsCannot: undefined }
+  return { projects, cannot: undefined }
 }
+
+const sumsOf = (projects: ReadonlyMap<string, readonly CellPart[]>): ReadonlyMap<string, number> =>
+  new Map([...projects].map(([name, parts]) => [name, parts.reduce((sum, { fen }) => sum + fen, 0)]))
 
 function settingsOf(derive: PackDerive, facts: LedgerFacts): LedgerTables['settings'] {
   return derive.settings.map(({ id, title, default: usual, why }) => ({

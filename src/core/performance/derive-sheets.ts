@@ -43,11 +43,15 @@ export function deriveSheets(
 /** What the ledgers say was spent on a project; they name it by name, by code, or by both. */
 export function executedOf(project: Project, executed: ReadonlyMap<string, number>): Amount | undefined {
   if (project.subject !== '项目') return undefined
-  const own = [...executed].filter(([name]) => isNamed(project, name))
+  const own = [...executed].filter(([name]) => isNamedProject(project, name))
   return own.length === 0 ? undefined : exact(own.reduce((total, [, fen]) => total + fen, 0))
 }
 
-function isNamed({ name, projectCode }: Project, ledgerName: string): boolean {
+/** True when a project of the ledgers, named by name, by code, or by both, is the one of a sheet. */
+export function isNamedProject(
+  { name, projectCode }: Pick<Project, 'name' | 'projectCode'>,
+  ledgerName: string,
+): boolean {
   const wanted = normaliseLabel(ledgerName)
   const names = [name, ...(projectCode === undefined ? [] : [projectCode])].map(normaliseLabel)
   if (names.includes(wanted)) return true

@@ -1,6 +1,8 @@
 import type { LedgerCell } from '#core/derive/ledger-cells.ts'
 import type { LedgerAmount, LedgerMeasure } from '#core/packs/schema-derive.ts'
 import type { CellRef } from '#core/model/cell.ts'
+import type { Project } from '#core/model/project.ts'
+import { isNamedProject } from '#core/performance/derive-sheets.ts'
 import type { LedgerLine, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
@@ -62,10 +64,30 @@ export function explainLedgerCell(
   )
 }
 
+/**
+ * Opens what the ledgers say was spent on a project, or what the lists of 预算指标 say it may spend; undefined when they do not tell it.
+ *
+ * @param cell how the answer names it
+ */
+export function explainLedgerProject(
+  store: Store,
+  opened: Pick<OpenReport, 'report' | 'accounts' | 'pack'>,
+  project: Pick<Project, 'name' | 'projectCode'>,
+  field: 'executed' | 'budget',
+  cell: CellRef,
+): LedgerExplanation | undefined {
+  const known = deriveLedgerTables(store, opened)?.projectParts[field] ?? new Map<string, LedgerCell['parts']>()
+  const parts = [...known].flatMap(([name, own]) => (isNamedProject(project, name) ? own : []))
+  const [first] = parts
+  if (!first) return undefined
+  const fen = parts.reduce((sum, part) => sum + part.fen, 0)
+  return { cell, formula: `账簿：${first.amount}`, fen, accounts: accountsOf(store, opened, { parts }, DEFAULT_LIMIT) }
+}
+
 function accountsOf(
   store: Store,
   { report, pack }: Pick<OpenReport, 'report' | 'pack'>,
-  { parts }: LedgerCell,
+  { parts }: Pick<LedgerCell, 'parts'>,
   limit: number,
 ): readonly ExplainedAccount[] {
   const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))

@@ -1,11 +1,15 @@
 import { AppError } from '#core/model/error.ts'
 import { cellRef, parseCellRef, type CellRef, type CellValue, type SourcedValue } from '#core/model/cell.ts'
 import type { FilePrint } from '#core/model/origin.ts'
+import { wanText } from '#core/check/checks/performance-support.ts'
+import { exact } from '#core/money/amount.ts'
+import { intersects, intervalOf } from '#core/money/interval.ts'
 import { printAmount } from '#core/check/print-amount.ts'
 import { cellsOf, bindingsOf } from '#core/check/instances.ts'
 import { allTerms } from '#core/check/evaluate.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import { explainLedgerCell, type LedgerExplanation } from './derive-ledger-explain.ts'
+import { deriveLedgerTables } from './derive-ledger.ts'
+import { explainLedgerCell, explainLedgerProject, type LedgerExplanation } from './derive-ledger-explain.ts'
 import type { OpenReport } from './open-report.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -27,8 +31,13 @@ export interface CellExplanation {
   readonly relations: readonly { readonly rule: string; readonly title: string }[]
 }
 
-/** Explains one cell of a report. Errors: APP_NO_CELL when the text is no cell ref or the pack has no such cell. */
+/**
+ * Explains one cell of a report, or an amount of a sheet that ledgers tell: `项目/名称/全年执行数`, `项目/名称/全年预算数`.
+ * Errors: APP_NO_CELL when the text is no cell ref or the pack has no such cell.
+ */
 export function explainCell(workspace: Pick<Workspace, 'store'>, opened: OpenReport, text: string): CellExplanation {
+  const amount = explainProject(workspace, opened, text)
+  if (amount) return amount
   const parts = parseCellRef(text)
   const table = parts && opened.pack.tables.get(parts.table)
   if (!parts || !table?.columns.some((column) => column.key === parts.column)) throw noSuchCell(text, opened.pack)
@@ -65,6 +74,43 @@ function explain(
     })),
     relations: above.size === 0 ? relationsWith(cell, opened) : [],
   }
+}
+
+const PROJECT_TABLE = '项目'
+const PROJECT_AMOUNTS = { 全年执行数: 'executed', 全年预算数: 'budget' } as const
+
+/** An amount of a sheet with what the ledgers say of it; undefined for a text that names none. */
+function explainProject(
+  { store }: Pick<Workspace, 'store'>,
+  opened: OpenReport,
+  text: string,
+): CellExplanation | undefined {
+  const [, name, title] = /^项目\/(.+)\/(全年执行数|全年预算数)$/u.exec(text) ?? []
+  const project = opened.projects.find((one) => one.subject === '项目' && (one.name === name || one.key === name))
+  if (!project || (title !== '全年执行数' && title !== '全年预算数')) return undefined
+  const field = PROJECT_AMOUNTS[title]
+  const standing = project.total[field]
+  const cell = text as CellRef // only a name for the reader: no table has it
+  const ledger = explainLedgerProject(store, opened, project, field, cell)
+  const told = ledger && exact(ledger.fen)
+  const source = ledger &&
+    told && {
+      source: 'derived' as const,
+      value: wanText(told),
+      stands: standing !== undefined && intersects(intervalOf(standing), intervalOf(told)),
+      origin: `按${ledger.formula}计算`,
+      inputs: [],
+      ledger,
+    }
+  const tables = source ? undefined : deriveLedgerTables(store, opened)
+  const why =
+    field === 'executed' ? tables?.projectsCannot : tables?.cannot.find(({ table }) => table === PROJECT_TABLE)?.why
+  const untold =
+    why === undefined
+      ? undefined
+      : { source: 'derived' as const, value: '没有数据', stands: false, origin: why, inputs: [] }
+  const sources = [source, untold].filter((one) => one !== undefined)
+  return { cell, value: standing ? wanText(standing) : '没有数据', sources, relations: [] }
 }
 
 /** Rules of ledgers begin with this word (`deriveReport`). */

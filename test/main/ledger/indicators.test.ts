@@ -7,6 +7,7 @@ import { deriveReport } from '#main/services/derive-report.ts'
 import { importLedger, type LedgerImportOutcome } from '#main/services/import-ledger.ts'
 import { saveLayout } from '#main/services/ledger-setup.ts'
 import { sketchProject } from '#test/core/performance/sketch.ts'
+import { gbkOf } from '#test/main/files/text/gbk.ts'
 import * as layouts from '#test/ledger-samples/layouts.ts'
 import type { Cell } from '#test/ledger-samples/layouts.ts'
 import { PRINT_QUANTUM, printedTables } from '#test/ledger-samples/printed.ts'
@@ -113,6 +114,20 @@ describe('a list with the kinds in columns', () => {
     expect(budgetOf('办公业务')).toBe(3_149_950)
     expect(budgetOf('抗旱')).toBe(400_000)
   })
+})
+
+test.each([
+  ['csv in GBK', '指标.csv', (rows: readonly Row[]) => gbkOf(layouts.csvText({ name: '指标', rows }))],
+  ['csv in UTF-8', '指标.csv', (rows: readonly Row[]) => Buffer.from(layouts.csvText({ name: '指标', rows }))],
+  ['xls', '指标.xls', (rows: readonly Row[]) => layouts.workbookBytes([{ name: '指标', rows }], 'biff8')],
+  ['HTML saved as xls', '指标.xls', (rows: readonly Row[]) => Buffer.from(layouts.htmlText({ name: '指标', rows }))],
+] as const)('a list as %s gives the same cells', async (_, name, bytes) => {
+  const at = bench()
+  const outcome = await importLedger(at, at.open(), at.file(name, bytes([['2023年度预算指标'], KINDS, ...LIST, TOTAL])))
+  expect(outcome).toMatchObject({ kind: 'imported', findings: [], sheets: [{ read: 7, stored: 4, explained: { 标题: 1, 表头: 1, 合计: 1 } }] }) // prettier-ignore
+  const tables = deriveLedgerTables(at.store, at.open())
+  expect(tables?.cells.get('年初预算/合计/全年预算数' as CellRef)?.fen).toBe(3_649_950)
+  expect(tables?.cells.get('财政拨款三公经费支出决算表/三公经费/预算数合计' as CellRef)?.fen).toBe(3_149_950)
 })
 
 describe('an indicator without its 经济分类', () => {

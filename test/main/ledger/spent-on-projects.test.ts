@@ -4,7 +4,9 @@ import { openPacks } from '#main/files/packs.ts'
 import { openReader } from '#main/files/read-in-child.ts'
 import { openChromium } from '#main/host/chromium.ts'
 import { checkReport } from '#main/services/check-report.ts'
+import { deriveLedgerTables } from '#main/services/derive-ledger.ts'
 import { deriveReport } from '#main/services/derive-report.ts'
+import { explainCell } from '#main/services/explain-cell.ts'
 import { importLedger } from '#main/services/import-ledger.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import { editProject } from '#main/services/window/edit-project.ts'
@@ -47,7 +49,7 @@ async function bench() {
   })
   const sheet = (name: string): Project | undefined => ledger.open().projects.find(({ key }) => key === name)
   const findings = () => checkReport(workspace, ledger.open()).checks.findings.filter(({ rule }) => rule === 'CK-121')
-  return { workspace, editing: { history: editHistory(), workspace: () => workspace }, id, sheet, findings }
+  return { ledger, workspace, editing: { history: editHistory(), workspace: () => workspace }, id, sheet, findings }
 }
 
 test('what the ledgers say was spent on a project fills its sheet, is held against what the sheet says, and can be taken', async () => {
@@ -79,4 +81,61 @@ test('a project that no ledger names has nothing to take', async () => {
   expect(() => {
     editProject(editing, id, '不在账上的项目', { kind: 'executed-of-ledger' })
   }).toThrow('账簿中没有项目“不在账上的项目”的支出')
+})
+
+const HEADER = ['项目名称', '支出功能分类', '部门支出经济分类', '资金性质', '年初指标', '调整指标', '可执行指标']
+const INDICATORS = [
+  HEADER,
+  ['区委办业务费', '2013101-行政运行', '30201-办公费', '1-一般公共预算资金', '600,000.00', '20,000.00', '620,000.00'],
+  ['遗属补助', '2080801-死亡抚恤', '30304-抚恤金', '1-一般公共预算资金', '50,000.00', '-1,000.50', '48,999.50'],
+] as const
+
+test('what the indicators say a project may spend is held against its sheet, can be taken, and opens down to its rows', async () => {
+  const { workspace, editing, id, sheet, ledger } = await bench()
+  const path = ledger.file('指标.xlsx', layouts.workbookBytes([{ name: '指标', rows: INDICATORS }], 'xlsx'))
+  expect((await importLedger(ledger, ledger.open(), path)).kind).toBe('imported')
+  workspace.store.write(ledger.actor, 'derive', () => {
+    deriveReport(workspace.store, ledger.open())
+  })
+  const findings = () => checkReport(workspace, ledger.open()).checks.findings.filter(({ rule }) => rule === 'CK-125')
+  // 62 is what both say of the first.
+  expect(findings()).toMatchObject([{ where: '遗属补助 全年预算数', stated: '62万元', expected: '4.89995万元', severity: 'warning' }]) // prettier-ignore
+  expect(projectView(workspace, id, '遗属补助').indicatorList).toEqual({ budget: '4.89995', stands: false })
+  expect(projectView(workspace, id, '不在账上的项目').indicatorList).toBeUndefined()
+
+  const explained = explainCell(workspace, ledger.open(), '项目/遗属补助/全年预算数')
+  expect(explained.value).toBe('62万元')
+  const [source] = explained.sources
+  expect([source?.value, source?.stands, source?.ledger?.fen]).toEqual(['4.89995万元', false, 4_899_950])
+  const lines = source?.ledger?.accounts.flatMap(({ sources }) => sources) ?? []
+  expect(lines.map(({ fileName, sheet: name, address, fen }) => [fileName, name, address, fen])).toEqual([['指标.xlsx', '指标', 'G3', 4_899_950]]) // prettier-ignore
+  const spent = explainCell(workspace, ledger.open(), '项目/遗属补助/全年执行数').sources[0]?.ledger
+  expect(spent?.fen).toBe(4_729_238)
+  expect(spent?.accounts.reduce((sum, { fen }) => sum + fen, 0)).toBe(4_729_238)
+  expect(() => explainCell(workspace, ledger.open(), '项目/没有的项目/全年预算数')).toThrow('没有的项目')
+
+  editProject(editing, id, '遗属补助', { kind: 'budget-of-indicators' })
+  expect(sheet('遗属补助')?.total.budget?.fen).toBe(4_899_950)
+  expect(findings()).toEqual([])
+  expect(() => {
+    editProject(editing, id, '不在账上的项目', { kind: 'budget-of-indicators' })
+  }).toThrow('预算指标中没有项目“不在账上的项目”')
+})
+
+test('an indicator without a project, which could be of any of them, is named where somebody asks for a budget', async () => {
+  const { workspace, id, sheet, ledger } = await bench()
+  const nameless = ['', '2013101-行政运行', '30201-办公费', '1-一般公共预算资金', '10.00', '', '10.00'] as const
+  const rows = [...INDICATORS, nameless]
+  const path = ledger.file('指标.xlsx', layouts.workbookBytes([{ name: '指标', rows }], 'xlsx'))
+  expect((await importLedger(ledger, ledger.open(), path)).kind).toBe('imported')
+  workspace.store.write(ledger.actor, 'derive', () => {
+    deriveReport(workspace.store, ledger.open())
+  })
+  expect(sheet('遗属补助')?.total.budget?.fen).toBe(62_000_000)
+  expect(projectView(workspace, id, '遗属补助').indicatorList).toBeUndefined()
+  const why = /第 4 行.*10\.00 元.*没有项目/u
+  expect(explainCell(workspace, ledger.open(), '项目/遗属补助/全年预算数').sources[0]?.origin).toMatch(why)
+  expect(deriveLedgerTables(workspace.store, ledger.open())?.cannot.find(({ table }) => table === '项目')?.why).toMatch(
+    why,
+  )
 })

@@ -1,5 +1,6 @@
-import type { Amount } from '#core/money/amount.ts'
+import { absolute, subtract, type Amount } from '#core/money/amount.ts'
 import { formatAmount, formatCount } from '#core/money/format.ts'
+import { intersects, intervalOf } from '#core/money/interval.ts'
 import type { Indicator, Project } from '#core/model/project.ts'
 import type { PackScoring } from '#core/packs/schema-scoring.ts'
 import { formOf } from '#core/performance/sheet-grids.ts'
@@ -73,4 +74,31 @@ export function wanText(amount: Amount): string {
 /** What to do about a result that the form states and the program computes. */
 export function statedHint(what: keyof typeof STATED): string {
   return `打印和公开时以程序计算的结果为准；请核对原表，改正原表或删去“${STATED[what]}”`
+}
+
+/** An amount of the sheets against what the program knows of it itself; one that is not stated is not held against anything. */
+export function* sheetsAgainstDerived(
+  check: Check,
+  { projects, derivedSheets }: CheckContext,
+  words: {
+    readonly field: 'executed' | 'budget'
+    readonly name: string
+    readonly hint: string
+    readonly source: string
+  },
+): Iterable<Finding> {
+  for (const project of projects) {
+    const known = derivedSheets.find(({ key }) => key === project.key)?.total[words.field]
+    const stated = project.total[words.field]
+    if (!known || !stated || intersects(intervalOf(stated), intervalOf(known))) continue
+    yield sheetFinding(check, project, undefined, {
+      severity: 'warning',
+      where: `${project.name} ${words.name}`,
+      stated: wanText(stated),
+      expected: wanText(known),
+      difference: wanText(absolute(subtract(stated, known))),
+      hint: words.hint,
+      source: words.source,
+    })
+  }
 }

@@ -23,6 +23,7 @@ import { executedAsLedger } from './ck-121-executed-as-ledger.ts'
 import { targetsAsBudget } from './ck-122-targets-as-budget.ts'
 import { targetBudgetColumn } from './ck-123-target-budget-column.ts'
 import { misspeltLevel } from './ck-124-misspelt-level.ts'
+import { budgetAsIndicators } from './ck-125-budget-as-indicators.ts'
 
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
@@ -50,4 +51,5 @@ export const SHEET_CHECKS: readonly Check[] = [
   targetsAsBudget,
   targetBudgetColumn,
   misspeltLevel,
+  budgetAsIndicators,
 ]

@@ -91,6 +91,11 @@ function changed(project: Project, change: ProjectChange, derived: Project | und
       if (!executed) throw notInLedger(project)
       return { ...project, total: { ...project.total, executed } }
     }
+    case 'budget-of-indicators': {
+      const budget = derived?.total.budget
+      if (!budget) throw notInIndicators(project)
+      return { ...project, total: { ...project.total, budget } }
+    }
     case 'money': {
       const amount = amountOf(parseAmount(change.text, '万元'), `${project.name}的金额`, change.text)
       // Who types 5 means 5.00, not about 5.
@@ -183,6 +188,14 @@ function notInLedger({ name }: Project): AppError {
     code: 'APP_NOT_IN_LEDGER',
     message: `账簿中没有项目“${name}”的支出，没有改动。`,
     remedies: [{ text: '导入带项目辅助核算的序时账，或直接填写全年执行数。' }],
+  })
+}
+
+function notInIndicators({ name }: Project): AppError {
+  return new AppError({
+    code: 'APP_NOT_IN_LEDGER',
+    message: `预算指标中没有项目“${name}”，没有改动。`,
+    remedies: [{ text: '导入带项目名称的预算指标，或直接填写全年预算数。' }],
   })
 }
 

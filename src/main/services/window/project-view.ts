@@ -29,7 +29,9 @@ export function projectView(workspace: Workspace, reportId: number, key: string)
   const project = requireProject(projects, key)
   const own = workspace.store.projects.standing(reportId).find((one) => one.key === key)
   const entered = new Set(own?.indicators.flatMap((one) => (one.target ? [one.key] : [])))
-  const ledger = derivedSheets.find((one) => one.key === key)?.total.executed
+  const known = derivedSheets.find((one) => one.key === key)?.total
+  const stands = (own: Amount | undefined, other: Amount): boolean =>
+    own !== undefined && intersects(intervalOf(own), intervalOf(other))
   const { scoring } = pack
   const weight = scoring ? executionWeight(project, scoring) : 0
   const rate = executionRate(project.total)
@@ -38,10 +40,8 @@ export function projectView(workspace: Workspace, reportId: number, key: string)
   return {
     item: itemOf(project, pack),
     money: { declared: money(declared), compiled: money(compiled), budget: money(budget), executed: money(executed) },
-    ledger: ledger && {
-      executed: money(ledger),
-      stands: executed !== undefined && intersects(intervalOf(executed), intervalOf(ledger)),
-    },
+    ledger: known?.executed && { executed: money(known.executed), stands: stands(executed, known.executed) },
+    indicatorList: known?.budget && { budget: money(known.budget), stands: stands(budget, known.budget) },
     rate: rate && formatPercent(rate, { decimals: 2, trimZeros: true, zero: undefined }),
     executionScore: textOf(
       scoring && weight > 0 ? executionScore(project.total, weight, scoring.capExecution) : undefined,
