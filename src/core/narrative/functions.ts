@@ -1,4 +1,5 @@
 import { absolute, decimalsToFen, subtract, sum, type Amount, type MoneyUnit } from '#core/money/amount.ts'
+import { formatCount, type PercentStyle } from '#core/money/format.ts'
 import { percentOf } from '#core/money/ratio.ts'
 import type { Expression } from './ast.ts'
 import { evaluate, nameOfRow, readCell, refOf } from './evaluate.ts'
@@ -131,11 +132,21 @@ function rate(name: string, numerator: (part: Amount, whole: Amount) => Amount):
     } as const
     const top = numerator(part.amount, whole.amount)
     const amount = percentOf(top, whole.amount, asked ?? percent.decimals)
-    if (amount) return { ...common, amount }
+    if (amount && (amount.fen !== 0 || top.fen === 0)) return { ...common, amount }
+    // A share that only rounds to nothing never takes the word for nothing.
+    if (amount) return { ...common, amount, printed: withoutZeroWord(amount, asked, percent) }
     if (top.fen === 0 && percent.zeroOfZero !== 'omit')
       return { ...common, amount: sum([]), printed: percent.zeroOfZero }
     return { kind: 'unknown', what: common.formula, prompt: `“${common.formula}”的分母为零，没有百分比` }
   }
+}
+
+function withoutZeroWord(
+  amount: Amount,
+  asked: number | undefined,
+  { decimals, trimZeros }: Pick<PercentStyle, 'decimals' | 'trimZeros'>,
+): string {
+  return formatCount(amount, { decimals: asked ?? decimals, trimZeros, thousands: false, zero: undefined })
 }
 
 /** 文(id) or 文(id, row): the text of the row, else the one for all rows, else the pack's default. */

@@ -181,6 +181,15 @@ describe('a sentence is filled from cells', () => {
     expect(print('{文(原因)}', { cells: {}, texts: { 原因: '项目增加' } })).toBe('项目增加')
   })
 
+  test('a share or change that only rounds to nothing is 0.00, and only nothing is 0', () => {
+    const cells = { '总表/本年/金额': '4', '总表/总计/金额': '100000' }
+    expect(print('{占比(总表/本年/金额, 总表/总计/金额)}%', { cells })).toBe('0.00%')
+    expect(print('{占比(总表/本年/金额, 总表/总计/金额, 1)}%', { cells })).toBe('0.0%')
+    expect(print('{占比(总表/本年/金额, 总表/总计/金额)}%', { cells: { ...cells, '总表/本年/金额': '0' } })).toBe('0%')
+    const near = { '总表/本年/金额': '100004', '总表/总计/金额': '100000' }
+    expect(print('{增减率(总表/本年/金额, 总表/总计/金额)}%', { cells: near })).toBe('0.00%')
+  })
+
   test('0 of 0 prints by the setting of the pack; a share of nothing that is not zero is not known', () => {
     expect(
       print('{占比(总表/本年/金额, 总表/总计/金额)}%', { cells: { '总表/本年/金额': '0', '总表/总计/金额': '0' } }),
