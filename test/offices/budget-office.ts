@@ -329,15 +329,21 @@ function lastYear({ random, figures, answers, nature, isNew }: Filling): void {
   }
   for (const ref of [
     '部门收支总表/收入总计/预算数',
-    '部门收支总表/支出总计/预算数',
     '部门支出总表/合计/基本支出',
     '部门支出总表/合计/项目支出',
     '财政拨款收支总表/收入总计/预算数',
-    '财政拨款收支总表/支出总计/合计',
     '一般公共预算支出表/合计/合计',
-    ...['合计', ...THREE.map(([column]) => column)].map((column) => `一般公共预算三公经费支出表/三公经费/${column}`),
+    ...THREE.map(([column]) => `一般公共预算三公经费支出表/三公经费/${column}`),
   ])
     before(ref)
+  const last = (ref: string): number => answers.get(`上年·${ref}`) ?? 0
+  const put = (ref: string, fen: number): Figures => answers.set(`上年·${ref}`, fen)
+  const spent = last('部门支出总表/合计/基本支出') + last('部门支出总表/合计/项目支出')
+  put('部门收支总表/收入总计/预算数', Math.max(spent, last('部门收支总表/收入总计/预算数')))
+  put('部门收支总表/支出总计/预算数', last('部门收支总表/收入总计/预算数'))
+  put('财政拨款收支总表/支出总计/合计', last('财政拨款收支总表/收入总计/预算数'))
+  const three = THREE.reduce((sum, [column]) => sum + last(`一般公共预算三公经费支出表/三公经费/${column}`), 0)
+  put('一般公共预算三公经费支出表/三公经费/合计', three)
   const running = '机关运行经费/机关运行经费/预算数'
   if (nature !== '事业单位') before(running, answers.get(running) ?? 0)
 }

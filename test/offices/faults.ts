@@ -118,7 +118,8 @@ export function wrongUnit(tables: readonly PrintedTable[], random: Random, offic
   const unitLine = office.print.unit === '元' ? '单位：万元' : '单位：元'
   return {
     what: `${id} says ${unitLine}`,
-    cells: [id],
+    // A refused table is named as its workbook names it.
+    cells: tables.flatMap((table) => (table.id === id ? [id, table.title] : [])),
     tables: tables.map((table) => (table.id === id ? { ...table, unitLine } : table)),
   }
 }

@@ -463,6 +463,20 @@ function procurement(
   }
 }
 
+/** Income and expenditure of a summary: the same total, last year too. */
+const SUMMARIES = [
+  ['收入支出决算总表/收入总计/金额', '收入支出决算总表/支出总计/金额'],
+  ['财政拨款收入支出决算总表/收入总计/金额', '财政拨款收入支出决算总表/支出总计/合计'],
+] as const
+
+/** Last year's total of last year's parts, and `more` that this year has no part for. */
+function totalBefore(answers: Map<string, number>, whole: string, parts: readonly string[], more = 0): void {
+  answers.set(
+    `上年·${whole}`,
+    parts.reduce((sum, part) => sum + (answers.get(`上年·${part}`) ?? 0), more),
+  )
+}
+
 /** Everything that no published table holds: last year, the first budget, counts. */
 function fillIn(
   random: Random,
@@ -478,18 +492,21 @@ function fillIn(
       change === 0 ? now : change === 1 ? 0 : change === 2 ? now + money(random) : Math.max(0, now - money(random))
     answers.set(`上年·${ref}`, last < 10_000 ? 0 : last)
   }
-  before('收入支出决算总表/收入总计/金额')
-  before('收入支出决算总表/支出总计/金额')
-  before('财政拨款收入支出决算总表/收入总计/金额')
-  before('财政拨款收入支出决算总表/支出总计/合计')
+  for (const [income, spent] of SUMMARIES) {
+    before(income)
+    answers.set(`上年·${spent}`, answers.get(`上年·${income}`) ?? 0)
+  }
   answers.set('上年·收入支出决算总表/年末结转和结余/金额', of('收入支出决算总表/年初结转和结余/金额'))
   answers.set(
     '上年·财政拨款收入支出决算总表/年末财政拨款结转和结余/合计',
     of('财政拨款收入支出决算总表/年初财政拨款结转和结余/金额'),
   )
-  before('一般公共预算财政拨款支出决算表/合计/小计')
-  for (const kind of ['合计', ...THREE.map(([name]) => name)])
-    before(`财政拨款三公经费支出决算表/三公经费/决算数${kind}`)
+  for (const [kind] of THREE) before(`财政拨款三公经费支出决算表/三公经费/决算数${kind}`)
+  totalBefore(
+    answers,
+    '财政拨款三公经费支出决算表/三公经费/决算数合计',
+    THREE.map(([kind]) => `财政拨款三公经费支出决算表/三公经费/决算数${kind}`),
+  )
   const running = answers.get('机关运行经费/机关运行经费/决算数')
   if (running !== undefined)
     answers.set('上年·机关运行经费/机关运行经费/决算数', random.chance(30) ? running : running + money(random))
@@ -517,6 +534,12 @@ function firstBudget(
     before(`一般公共预算财政拨款支出决算表/${code}/小计`)
   }
   answers.set('年初预算/合计/年初预算数', whole)
+  totalBefore(
+    answers,
+    '一般公共预算财政拨款支出决算表/合计/小计',
+    [...spentClasses, ...unspent].map((code) => `一般公共预算财政拨款支出决算表/${code}/小计`),
+    random.chance(30) ? money(random) : 0,
+  )
 }
 
 function countThings(random: Random, figures: Map<string, number>, counts: Map<string, number>): void {

@@ -175,6 +175,20 @@ describe('one answer that the 填报表 lacks, or that is wrong, is named', () =
     expect(missing[0]?.hint).toContain('填报表')
   })
 
+  test.each([
+    ['收入支出决算总表/支出总计/金额', '上年·收入支出决算总表/收入总计/金额'],
+    ['财政拨款收入支出决算总表/收入总计/金额', '上年·财政拨款收入支出决算总表/支出总计/合计'],
+    ['财政拨款三公经费支出决算表/三公经费/决算数公务接待费', '上年·财政拨款三公经费支出决算表/三公经费/决算数合计'],
+    ['一般公共预算财政拨款支出决算表/208/小计', '上年·一般公共预算财政拨款支出决算表/合计/小计'],
+  ])('上年·%s is wrong: last year must agree with itself', async (ref, other) => {
+    const wrong = (answers: Map<string, number>) =>
+      answers.set(`上年·${ref}`, (answers.get(`上年·${ref}`) ?? 0) + 1_000_000_000)
+    const { checks } = await findingsOf(withAnswers(wrong))
+    const found = checks.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info')
+    expect(found).toHaveLength(1)
+    expect(found.flatMap(({ cells }) => cells)).toEqual(expect.arrayContaining([`上年·${ref}`, other]))
+  })
+
   test('a reason is not written: the document shows the gap and it is the only finding', async () => {
     const { checks, model } = await findingsOf(office, ['收支总体增减原因'])
     expect(checks.verdict).toBe('尚不能判断，缺收支总体增减原因')
