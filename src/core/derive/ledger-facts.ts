@@ -1,7 +1,9 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
+import { yuan } from '#core/ledger/reading.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import type { Dimension, LedgerAmount, LedgerMeasure, PackDerive } from '#core/packs/schema-derive.ts'
 import type { UnitNature } from '#core/model/report.ts'
+import { leftOver } from './carried-over.ts'
 
 /** What the ledgers of a report say, and the choices that go with it. */
 export interface LedgerFacts {
@@ -67,7 +69,8 @@ export function settingOf(derive: PackDerive, facts: Pick<LedgerFacts, 'settings
 export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): AmountReading {
   if (!isCounted(amount, facts, derive)) return { kind: 'parts', parts: [] }
   if (isBudget(amount)) return readBudget(amount, facts)
-  const uncovered = notCovered(amount, facts, derive) ?? unclearFlows(amount, facts, derive)
+  const uncovered =
+    notCovered(amount, facts, derive) ?? unclearFlows(amount, facts, derive) ?? unproved(amount, facts, derive)
   if (uncovered !== undefined) return { kind: 'cannot', why: uncovered }
   if (countsNothing(amount, facts, derive)) return { kind: 'parts', parts: [] }
   const parts: AmountPart[] = []
@@ -204,6 +207,20 @@ function measured(total: CombinationTotal, measure: LedgerMeasure, source: Ledge
     case '全年预算':
       return undefined
   }
+}
+
+/** Why the two sides of a balance table after the year-end transfer are not to be trusted. */
+function unproved(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
+  if (facts.source !== 'balance' || (amount.measure !== '收入' && amount.measure !== '支出')) return undefined
+  const isCarried = totalsOf(amount, facts, derive).some(
+    (total) => isCarriedOver(total, facts.source) && total.debit !== 0,
+  )
+  const setting = derive.proof?.setting
+  if (!isCarried || !setting || settingOf(derive, facts, setting.id) === setting.option) return undefined
+  const left = leftOver(facts.totals, derive, (total, measure) => measured(total, measure, facts.source)) ?? 0
+  return left === 0
+    ? undefined
+    : `科目余额表已经结转，收入减支出与资金结存的变动相差 ${yuan(Math.abs(left))}，可能有退款、更正记在相反方向，分不出净额；请再导入全年的序时账，或导出不含结转凭证的余额表，也可以把设置“${setting.id}”改为“${setting.option}”`
 }
 
 /** A balance table after the year-end transfer: both sides are equal, and the transfer is one of them. */

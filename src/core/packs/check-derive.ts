@@ -9,7 +9,7 @@ import type { PackDerive } from './schema-derive.ts'
  * that has the file from a parent (`isOwn` false), for rows and columns that its own tables leave out.
  */
 export function checkDerive(entry: Entry<PackDerive>, find: FindTable, isOwn: boolean): readonly PackProblem[] {
-  const { amounts, settings, cells, warn, projects } = entry.value
+  const { amounts, settings, cells, warn, projects, proof } = entry.value
   const problems: PackProblem[] = []
   const report = (path: NodePath, message: string): void => {
     problems.push({ ...placeOf(entry, path), message })
@@ -49,6 +49,11 @@ export function checkDerive(entry: Entry<PackDerive>, find: FindTable, isOwn: bo
   warn.forEach(({ amount }, index) => {
     requireAmount(amount, ['warn', index, 'amount'])
   })
+  proof?.zero.forEach((term, at) => {
+    requireAmount(term.replace(/^-/u, ''), ['proof', 'zero', at])
+  })
+  if (proof && settings.find(({ id }) => id === proof.setting.id)?.options.includes(proof.setting.option) !== true)
+    report(['proof', 'setting'], `设置“${proof.setting.id}”没有“${proof.setting.option}”这个选项`)
   if (projects !== undefined) requireAmount(projects, ['projects'])
   return problems
 }

@@ -116,6 +116,19 @@ export const derive = z.strictObject({
   projectBudgets: z.string().optional(),
   /** What a list of payments can tell: expenditure of these funds. */
   payments: z.strictObject({ account: z.string(), funds: values }),
+  /**
+   * How the income and expenditure of a balance table after the year-end transfer are proved: there both sides of an account are equal,
+   * and what was taken back on the other side is in them. `zero` is a sum of amounts that is zero when nothing was.
+   */
+  proof: z
+    .strictObject({
+      zero: values,
+      /** Pattern on the names of accounts whose movement may be what is left over. */
+      explainedBy: pattern,
+      /** The setting that takes such a table as it is all the same, and its option. */
+      setting: z.strictObject({ id: z.string(), option: z.string() }),
+    })
+    .optional(),
   /** Amounts that ought to be zero; a warning when they are not. */
   warn: z.array(z.strictObject({ amount: z.string(), message: z.string() })).default([]),
 })

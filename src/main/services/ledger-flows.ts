@@ -28,9 +28,15 @@ export function amountFlows(
   unit: Pick<LedgerFacts, 'nature' | 'settings'>,
 ): ReadonlyMap<string, AmountFlows> {
   const all = new Map<string, AmountFlows>()
-  for (const amount of derive.amounts)
-    if (amount.against && isCounted(amount, unit, derive))
-      all.set(amount.id, summed(flowLines(store, journals, known, derive, amount)))
+  // Amounts that differ in their dimensions alone have their vouchers in common.
+  const found = new Map<string, AmountFlows>()
+  for (const amount of derive.amounts) {
+    if (!amount.against || !isCounted(amount, unit, derive)) continue
+    const key = [amount.accounts.join(), amount.against.join(), amount.measure].join('|')
+    const flows = found.get(key) ?? summed(flowLines(store, journals, known, derive, amount))
+    found.set(key, flows)
+    all.set(amount.id, flows)
+  }
   return all
 }
 

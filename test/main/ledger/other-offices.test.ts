@@ -167,3 +167,27 @@ test('rows of another year are refused where the year stands in a column', async
 2022|1|6|记-2|乙|8202|非财政拨款结余||1.00`)
   expect(findings(told)).toEqual(['LEDGER_YEAR 4', 'LEDGER_YEAR 5'])
 })
+
+/** A balance table after the year-end transfer, with both sides of the spending on 印刷费. */
+const carried = (printing: string): string => `${BALANCE}
+60010101|财政拨款预算收入/一般公共预算/基本支出|||400.00|400.00|||2010301||一般公共预算资金
+71010101|行政支出/财政拨款支出/基本支出|||300.00|300.00|||${KIND}
+71010101|行政支出/财政拨款支出/基本支出|||${printing}|${printing}|||2010301|30202|一般公共预算资金
+8001|资金结存|||400.00|370.00|30.00||||
+810106|财政拨款结转/本年收支结转|||370.00|400.00||30.00|2010301||一般公共预算资金`
+
+test('a carried balance table gives its figures when they agree with its cash', async () => {
+  const told = await importing(carried('70.00'))
+  expect(findings(told)).toEqual([])
+  expect(told.tables?.cannot.map(({ why }) => why)).toEqual([])
+  expect(fen(told, OFFICE)).toBe(300_00)
+  expect(fen(told, '收入支出决算总表/本年支出合计/金额')).toBe(370_00)
+})
+
+test('a carried balance table in which something was taken back on the other side does not tell the net', async () => {
+  // 10.00 of the 80.00 came back: 70.00 were spent, and 370.00 in all.
+  const told = await importing(carried('80.00'))
+  expect(findings(told)).toEqual([])
+  expect(fen(told, '收入支出决算总表/本年支出合计/金额')).toBeUndefined()
+  expect(told.tables?.cannot.find(({ row }) => row === '本年支出合计')?.why).toContain('相差 10.00 元')
+})
