@@ -10,6 +10,8 @@ export interface TitleAccount {
 
 /** What the lines above a header say. */
 export interface HeadLines {
+  /** Their cells, one after the other. */
+  readonly texts: readonly string[]
   readonly moneyUnit: '元' | '万元' | undefined
   readonly unitName: string | undefined
   readonly years: readonly number[]
@@ -34,6 +36,7 @@ export function readHeadLines(rows: readonly SheetRow[]): HeadLines {
     lines.flatMap((line) => pattern.exec(line)?.[1] ?? [])[0]?.trim()
   const unit = find(/单位\s*[:：]\s*(?:人民币)?(万元|元)/u)
   return {
+    texts: lines,
     moneyUnit: unit === '元' || unit === '万元' ? unit : undefined,
     unitName: find(/(?:编制单位|单位名称|核算单位|预算单位|账套|部门)(?:名称)?\s*[:：]\s*(.+?)(?:\s{2,}|$)/u),
     years: [...new Set(lines.flatMap((line) => [...line.matchAll(/(20\d{2})\s*年/gu)].map((m) => Number(m[1]))))],

@@ -1,4 +1,5 @@
 import { readLedgerAmount } from './amount.ts'
+import { isBareCode, kindCodes, type IndicatorKind, type KindCodes } from './indicator-kinds.ts'
 import { totalRows } from './indicator-totals.ts'
 import type { LedgerRole } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
@@ -6,9 +7,6 @@ import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } 
 import type { BodyRow } from './row-kind.ts'
 import { rowSlots, type RowSlots } from './row-slots.ts'
 import type { IndicatorFigures } from './sink.ts'
-
-/** What an indicator's amount is: set at the year's beginning, added, adjusted (either sign), or what may be spent in the end. */
-export type IndicatorKind = '年初' | '追加' | '调整' | '可执行'
 
 const KINDS: readonly IndicatorKind[] = ['年初', '追加', '调整', '可执行']
 const COLUMN: Readonly<Record<IndicatorKind, LedgerRole>> = {
@@ -29,6 +27,13 @@ export function indicatorReader(context: SheetContext, kindOf: (row: SheetRow) =
   const slots = rowSlots(context.layout, context.recognisers)
   const totals = totalRows(context, KINDS.map((kind) => COLUMN[kind]).concat('指标金额'))
   const seen = new Set<IndicatorKind>()
+  const codes = kindCodes(context.recognisers)
+  for (const line of context.head.texts) codes.learnLine(line)
+  const waiting: WaitingRow[] = []
+  const store = (row: number, combination: number, figures: Figures): void => {
+    for (const one of KINDS) if (figures[one] !== undefined) seen.add(one)
+    context.sink.indicator(row + 1, combination, toFigures(figures))
+  }
   return {
     row(row) {
       slots.load(row)
@@ -47,6 +52,7 @@ export function indicatorReader(context: SheetContext, kindOf: (row: SheetRow) =
       const amounts = amountsOf(context, slots, row)
       if (!amounts) return false
       if (![...amounts.values()].some((fen) => fen !== 0)) {
+        for (const { value } of row.cells) if (value.kind === 'text') codes.learnLine(value.text)
         context.explain('无金额')
         return false
       }
@@ -57,20 +63,34 @@ export function indicatorReader(context: SheetContext, kindOf: (row: SheetRow) =
         return false
       }
       if (!isThisYear(context, slots, row.index + 1)) return false
-      const figures = figuresOf(context, slots, row.index, amounts)
-      if (!figures) return false
-      for (const one of KINDS) if (figures[one] !== undefined) seen.add(one)
-      checkSum(context, slots, row.index + 1, figures)
+      const figures = figuresOf(context, slots, codes, row.index, amounts)
+      if (figures === undefined) return false
       noteUnit(context, slots, row.index + 1)
       totals.row(functionCode(slots), amounts)
       const combination = context.combinations.idOf('', '', slots.items())
-      context.sink.indicator(row.index + 1, combination, toFigures(figures))
+      if (figures === 'later') {
+        waiting.push({ row: row.index, combination, code: typeText(slots), fen: amounts.get('指标金额') ?? 0 })
+        return false
+      }
+      checkSum(context, slots, row.index + 1, figures)
+      store(row.index, combination, figures)
       return true
     },
     end() {
       totals.end()
+      const isOneCode = new Set(waiting.map(({ code }) => code)).size === 1
+      const title = isOneCode ? onlyOf(context.head.texts.flatMap((line) => codes.named(line) ?? [])) : undefined
+      let late = 0
+      for (const { row, combination, code, fen } of waiting) {
+        const kind = codes.meaning(code) ?? (codes.isKnown(code) ? undefined : title)
+        if (kind === undefined) context.findings.add(unknownKind(context, row, code))
+        else {
+          store(row, combination, { [kind]: fen })
+          late += 1
+        }
+      }
       if (slots.has('指标金额') && seen.has('可执行') && seen.size > 1) context.findings.add(countedTwice(context))
-      return 0
+      return late
     },
   }
 }
@@ -89,34 +109,53 @@ function amountsOf(context: SheetContext, slots: RowSlots, row: SheetRow): Reado
   return amounts
 }
 
+/** A row whose 指标类型 is a bare code: what it means may stand further down. `row` is 0-based. */
+interface WaitingRow {
+  readonly row: number
+  readonly combination: number
+  readonly code: string
+  readonly fen: number
+}
+
 /** The amounts of a row by kind. A blank in a column that the sheet has is zero: the export says that there is none. */
 function figuresOf(
   context: SheetContext,
   slots: RowSlots,
+  codes: KindCodes,
   row: number,
   amounts: ReadonlyMap<LedgerRole, number>,
-): Figures | undefined {
+): Figures | 'later' | undefined {
   const figures: Figures = {}
   if (!slots.has('指标金额')) {
     for (const kind of KINDS) if (slots.has(COLUMN[kind])) figures[kind] = amounts.get(COLUMN[kind]) ?? 0
     return figures
   }
-  const text = slots.items().find(({ kind }) => kind === '指标类型')?.text ?? ''
-  const known = (context.recognisers.indicatorKinds ?? []).filter(({ matches }) => new RegExp(matches, 'u').test(text))
-  const [first] = known
-  if (first && known.every(({ kind }) => kind === first.kind)) {
-    figures[first.kind] = amounts.get('指标金额') ?? 0
-    return figures
-  }
-  context.findings.add({
+  const text = typeText(slots)
+  codes.learn(text)
+  const kind = codes.named(text)
+  if (kind) return { [kind]: amounts.get('指标金额') ?? 0 }
+  if (isBareCode(text)) return 'later'
+  context.findings.add(unknownKind(context, row, text))
+  return undefined
+}
+
+const typeText = (slots: RowSlots): string => slots.items().find(({ kind }) => kind === '指标类型')?.text ?? ''
+
+function onlyOf<T>(values: readonly T[]): T | undefined {
+  const [first, ...others] = new Set(values)
+  return others.length === 0 ? first : undefined
+}
+
+function unknownKind(context: SheetContext, row: number, text: string): Parameters<SheetContext['findings']['add']>[0] {
+  return {
     code: 'LEDGER_INDICATOR_KIND',
     weight: 'refused',
     row: row + 1,
     message: `${place(context, row + 1)}的指标类型“${text}”看不出是年初、追加、调整还是可执行指标。`,
-    remedy:
-      '把这一列改成写明年初、追加、调整或可执行的名称；或在栏目含义中把“指标金额”指定为其中一种，“指标类型”指定为“不用”。',
-  })
-  return undefined
+    remedy: isBareCode(text)
+      ? `在表的上方或下方加一行写明各代码，如“${text} 年初预算；…”；或把这一列改成写明年初、追加、调整或可执行的名称；或在栏目含义中把“指标金额”指定为其中一种，“指标类型”指定为“不用”。`
+      : '把这一列改成写明年初、追加、调整或可执行的名称；或在栏目含义中把“指标金额”指定为其中一种，“指标类型”指定为“不用”。',
+  }
 }
 
 /** Where all four stand in a row, they must agree; with one missing there may be other parts, and nothing is said. */

@@ -215,6 +215,35 @@ describe('which kind an amount is', () => {
     expect(fenAt(at, '年初预算/201/全年预算数')).toBe(110)
   })
 
+  test.each<readonly [string, readonly Row[]]>([
+    ['other rows of the sheet, also below', [HEADER, line('11', 100), line('21', 30), line('11 年初预算', 5), line('21-追加', 7)]], // prettier-ignore
+    ['a line above the header', [['指标类型：11—年初预算；21—追加'], HEADER, line('11', 100), line('21', 30), line('11', 5), line('21', 7)]], // prettier-ignore
+    ['a note below the rows', [HEADER, line('11', 105), line('21', 37), ['注：指标类型代码 11 年初预算，21 追加']]], // prettier-ignore
+  ])('is known of a bare code from %s', async (_, rows) => {
+    const { at, outcome } = await importing(rows)
+    expect(outcome).toMatchObject({ kind: 'imported' })
+    if (outcome.kind === 'imported')
+      for (const { read, stored, explained } of outcome.sheets)
+        expect(stored + Object.values(explained).reduce((sum, count) => sum + count, 0)).toBe(read)
+    expect(fenAt(at, '年初预算/201/年初预算数')).toBe(105)
+    expect(fenAt(at, '年初预算/201/全年预算数')).toBe(142)
+    const explained = explainLedgerCell(at.store, at.open(), '年初预算/201/全年预算数' as CellRef)
+    expect(explained?.accounts.reduce((sum, { fen }) => sum + fen, 0)).toBe(142)
+  })
+
+  test('is known of one bare code from the title, not of several', async () => {
+    const title: Row = ['2023年度年初预算指标明细']
+    const { at } = await importing([title, HEADER, line('1', 100), line('1', 5)])
+    expect(fenAt(at, '年初预算/201/年初预算数')).toBe(105)
+    const mixed = await importing([title, HEADER, line('1', 100), line('2', 5)])
+    expect(told(mixed.outcome)).toEqual(['LEDGER_INDICATOR_KIND refused 3', 'LEDGER_INDICATOR_KIND refused 4'])
+  })
+
+  test('is refused where a code means two things', async () => {
+    const rows = [HEADER, line('1', 100), line('1 年初', 5), line('1 追加', 5)]
+    expect(told((await importing(rows)).outcome)).toEqual(['LEDGER_INDICATOR_KIND refused 2'])
+  })
+
   test('is refused where the row has a number alone, or says the same money twice', async () => {
     expect(told((await importing([HEADER, line('21', 100)])).outcome)).toEqual(['LEDGER_INDICATOR_KIND refused 2'])
     const twice = [HEADER, line('年初预算', 100), line('可执行指标', 100)]
