@@ -45,6 +45,8 @@ const cell = z.string().min(1).max(500)
 const moneyUnit = z.enum(['元', '万元'])
 const nothing = z.strictObject({})
 const ofReport = z.strictObject({ report })
+/** A table that the window will show next comes along with the answer; without a name the first one. */
+const show = z.strictObject({ table: name.optional(), unit: moneyUnit }).optional()
 const upload = z.string().regex(/^[0-9a-f]{32}$/)
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 const ofExport = z.strictObject({ report, export: z.number().int().positive() })
@@ -120,11 +122,12 @@ export const requests = {
   }),
   'packs:list': nothing,
   'reports:create': z.strictObject({ unit: name, pack: name }),
-  'report:open': ofReport,
+  'report:open': z.strictObject({ report, show }),
   'table:open': z.strictObject({ report, table: name, unit: moneyUnit }),
   'cells:edit': z.strictObject({
     report,
     unit: moneyUnit,
+    show,
     edits: z
       .array(z.strictObject({ ref: cell, text: z.string().max(200) }))
       .min(1)

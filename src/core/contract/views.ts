@@ -137,6 +137,8 @@ export interface ReportView {
   /** What Ctrl+Z and Ctrl+Y would do, in words; undefined when there is nothing. */
   readonly undo: string | undefined
   readonly redo: string | undefined
+  /** The table that was asked for along with it; undefined where none was, or where it is gone. */
+  readonly sheet: SheetView | undefined
 }
 
 export type MoneyUnitChoice = '元' | '万元'

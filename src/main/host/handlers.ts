@@ -21,7 +21,7 @@ import { publish, screenshotOf, setApproval } from '#main/services/window/publis
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
 import { makePrint, openPrint } from '#main/services/window/printing.ts'
 import { previewPdf } from '#main/services/window/preview.ts'
-import { reportView } from '#main/services/window/report-view.ts'
+import { reportView, type Shown } from '#main/services/window/report-view.ts'
 import { checkedReport, requireReport, type WindowSession } from '#main/services/window/session.ts'
 import { decideOption, optionItems } from '#main/services/window/options-view.ts'
 import { readParts } from '#main/services/secrets.ts'
@@ -35,7 +35,8 @@ import { createReport, packItems, saveUnit, unitTree } from '#main/services/wind
 /** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
 export function handlers(session: WindowSession): Handlers {
   const now = session.workspace
-  const view = ({ report }: { readonly report: number }) => reportView(session, report)
+  const view = ({ report, show }: { readonly report: number; readonly show?: Shown | undefined }) =>
+    reportView(session, report, show)
   return {
     'app:info': () => {
       const { host, version, exportFolder } = session

@@ -1,4 +1,4 @@
-import type { ReportItem, ReportView, TableItem, UnitItem } from '#core/contract/views.ts'
+import type { MoneyUnitChoice, ReportItem, ReportView, TableItem, UnitItem } from '#core/contract/views.ts'
 import type { Finding } from '#core/check/finding.ts'
 import { parseCellRef } from '#core/model/cell.ts'
 import type { Unit } from '#core/model/report.ts'
@@ -6,12 +6,21 @@ import type { Report } from '#main/db/repositories/reports.ts'
 import { publishingView } from './publishing.ts'
 import { priorItem } from './prior-sheet.ts'
 import { checkedReport, type CheckedSession, type WindowSession } from './session.ts'
+import { sheetView } from './sheet-view.ts'
+
+/** A table that is to come along with the view of its report; without a name the first one. */
+export interface Shown {
+  readonly table?: string | undefined
+  readonly unit: MoneyUnitChoice
+}
 
 /** What every page of an open report shows around its own content. */
-export function reportView({ workspace, history }: WindowSession, reportId: number): ReportView {
+export function reportView(session: WindowSession, reportId: number, show?: Shown): ReportView {
+  const { workspace, history } = session
   const checked = checkedReport(workspace(), reportId)
   const { opened, checks } = checked
   const tables = tableItems(checked)
+  const shown = show && tables.find(({ id }) => show.table === undefined || show.table === id)
   const required = tables.filter((table) => table.required && table.role === 'statutory')
   const errors = causes(checks.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'fail'))
   return {
@@ -32,6 +41,7 @@ export function reportView({ workspace, history }: WindowSession, reportId: numb
     publishing: publishingView(workspace(), reportId),
     undo: history.peekUndo(reportId)?.label,
     redo: history.peekRedo(reportId)?.label,
+    sheet: shown && sheetView(session, reportId, shown.id, show.unit),
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Channel, Request, Responses } from '#core/contract/contract.ts'
-import type { ReportView } from '#core/contract/views.ts'
+import type { MoneyUnitChoice, ReportView, SheetView } from '#core/contract/views.ts'
 import { call } from '../api.ts'
 import { useNotices } from './notices.ts'
 
@@ -16,16 +16,34 @@ export const useReport = defineStore('report', () => {
   const saving = ref(0)
   /** Grows with every change, so that pages know when to ask again. */
   const version = ref(0)
+  /** Grows with every change, but not when another report is opened. */
+  const changes = ref(0)
   const notices = useNotices()
+  /** The table that came along with the last answer, until the page that shows it takes it. */
+  let along: { readonly sheet: SheetView; readonly unit: MoneyUnitChoice } | undefined
 
-  async function open(report: number): Promise<boolean> {
-    const result = await call('report:open', { report })
+  function take(answer: ReportView, unit: MoneyUnitChoice | undefined): void {
+    const { sheet, ...told } = answer
+    along = sheet && unit && { sheet, unit }
+    view.value = { ...told, sheet: undefined }
+    version.value += 1
+  }
+
+  /** The table as it stands, if it came along with the last answer. */
+  function takeSheet(table: string, unit: MoneyUnitChoice): SheetView | undefined {
+    const taken = along
+    along = undefined
+    return taken?.sheet.id === table && taken.unit === unit ? taken.sheet : undefined
+  }
+
+  /** `show`: its first table, in this unit, is what the window shows next. */
+  async function open(report: number, show?: MoneyUnitChoice): Promise<boolean> {
+    const result = await call('report:open', { report, ...(show && { show: { unit: show } }) })
     if (!result.ok) {
       notices.error(result.error)
       return false
     }
-    view.value = result.value
-    version.value += 1
+    take(result.value, show)
     localStorage.setItem(LAST, String(report))
     return true
   }
@@ -35,10 +53,8 @@ export const useReport = defineStore('report', () => {
     const last = Number.parseInt(localStorage.getItem(LAST) ?? '', 10)
     if (!Number.isSafeInteger(last)) return
     const result = await call('report:open', { report: last })
-    if (result.ok) {
-      view.value = result.value
-      version.value += 1
-    } else localStorage.removeItem(LAST)
+    if (result.ok) take(result.value, undefined)
+    else localStorage.removeItem(LAST)
   }
 
   /** Sends one change; true when it was stored. */
@@ -50,8 +66,8 @@ export const useReport = defineStore('report', () => {
       notices.error(result.error)
       return false
     }
-    view.value = result.value
-    version.value += 1
+    take(result.value, 'unit' in request ? request.unit : undefined)
+    changes.value += 1
     return true
   }
 
@@ -68,5 +84,5 @@ export const useReport = defineStore('report', () => {
     localStorage.removeItem(LAST)
   }
 
-  return { view, saving, version, open, reopen, change, step, close }
+  return { view, saving, version, changes, takeSheet, open, reopen, change, step, close }
 })
