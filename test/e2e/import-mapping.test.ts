@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { bureauWorkbook } from '#test/samples/bureau-workbook.ts'
 import { correctedFacts, type PrintedTable } from '#test/samples/facts.ts'
+import { withValue } from '#test/main/cli/edit-workbook.ts'
 import { FILES, go, openOnlyReport } from './support/steps.ts'
 import { SAMPLE, type TestWindow } from './support/window.ts'
 import { useWindows } from './support/windows.ts'
@@ -108,4 +109,33 @@ test('every figure that would change is shown before it is stored', async () => 
   await page.getByRole('button', { name: '不导入' }).click()
   await page.getByText('导入记录').waitFor()
   expect(await page.getByText(/^可以公开/).count()).toBeGreaterThan(0)
+})
+
+test('the files of another unit say whose they are, are imported as that unit, and the open report stays', async () => {
+  window = await windows.openSample()
+  const { page } = window
+  await openOnlyReport(page)
+  await go(page, '导入')
+  const other = join(SAMPLE, '..', '荷塘区政府办2020')
+  await page.locator(FILES).setInputFiles(['公开报表.xlsx', '填报表.xlsx'].map((name) => join(other, name)))
+  await page
+    .getByText(/^这些文件属于“株洲市荷塘区人民政府办公室 2020年度决算”，不是现在打开的“中国共产党长治市上党区/)
+    .waitFor()
+  await page.getByRole('button', { name: '按“株洲市荷塘区人民政府办公室”导入' }).click()
+  await page.getByRole('heading', { name: /^可以公开/ }).waitFor()
+  await page.getByRole('button', { name: /株洲市荷塘区人民政府办公室.*2020 年度决算/ }).waitFor()
+  await go(page, '单位与年度')
+  await page.getByText('中国共产党长治市上党区委员会办公室').first().waitFor()
+})
+
+test('texts and scoring sheets that an import would change are shown with what they say now', async () => {
+  window = await windows.openSample()
+  const { page } = window
+  await openOnlyReport(page)
+  await go(page, '导入')
+  const answers = await withValue(readFileSync(join(SAMPLE, '填报表.xlsx')), '指标', 'E4', '≥95%')
+  await page.locator(FILES).setInputFiles([{ name: '填报表.xlsx', mimeType: MIME, buffer: Buffer.from(answers) }])
+  await page.getByText('逐个看这 1 处会变的文字和自评表内容').click()
+  const row = page.getByRole('row', { name: /工作部署开展完成率 › 指标值/ })
+  expect(await row.innerText()).toMatch(/改变\s+=100%\s+≥95%/)
 })

@@ -439,6 +439,16 @@ export interface FigureChange {
   readonly after: string
 }
 
+/** What a text of the report, or a box of a scoring sheet, says now and would say. */
+export interface WordChange {
+  readonly kind: 'text' | 'sheet'
+  /** In words: the title of the text, or 表 › 指标 › 栏. */
+  readonly where: string
+  readonly how: FigureChange['kind']
+  readonly before: string
+  readonly after: string
+}
+
 /** One recognised sheet of one file. */
 export interface SheetReading {
   readonly file: string
@@ -477,6 +487,11 @@ export interface ImportPreview {
   /** Figure by figure: the first ones of `changedFigures`. Empty for a report that is new. */
   readonly figures: readonly FigureChange[]
   readonly changedFigures: number
+  /** Texts and scoring sheets, as `figures`. */
+  readonly words: readonly WordChange[]
+  readonly changedWords: number
+  /** The files are not of the report that is open: the one to import into, undefined for one that is new. */
+  readonly elsewhere: { readonly unit: string; readonly report: number | undefined } | undefined
   /** What a sheet may be said to be. */
   readonly choices: readonly TableChoice[]
   readonly mayImport: boolean

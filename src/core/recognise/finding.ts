@@ -13,6 +13,8 @@ export interface ImportFinding extends AppErrorInfo {
   readonly address: string | undefined
   /** The table that a sheet seems to be, where the user may confirm it. */
   readonly tableId?: string
+  /** The unit that a table names, where it is not the one that is imported. */
+  readonly unitName?: string
 }
 
 /** A place that a finding is about. */

@@ -187,16 +187,17 @@ function statedFindings(
   const names = new Set(expect.names.map(nameOnly))
   if (name && !names.has(nameOnly(name.value))) {
     const expected = quote(expect.names[0] ?? '')
-    findings.push(
-      finding(
+    findings.push({
+      ...finding(
         'refuse',
         'IMPORT_OTHER_UNIT',
         place(name.address),
         `写的单位是${quote(name.value)}，要导入的报告却是${expected}的。`,
-        '核对是否选错了文件或单位。',
+        '核对是否选错了文件或单位；是另一个单位的，先为它新建年度报表，或连同它的填报表一起导入。',
         '如果是同一单位的不同写法，请把表上的名称改成一致后重新导入。',
       ),
-    )
+      unitName: name.value,
+    })
   }
   if (year && year.value !== expect.year) {
     findings.push(

@@ -8,10 +8,9 @@ import type {
   ReportItem,
   SheetReading,
   TableChoice,
+  WordChange,
 } from '#core/contract/views.ts'
 import { AppError, type AppErrorInfo } from '#core/model/error.ts'
-import { printAmount } from '#core/check/print-amount.ts'
-import type { CellRef, CellValue } from '#core/model/cell.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { sourceTables } from '#core/packs/source-tables.ts'
 import type { SheetAnswer } from '../import-answers.ts'
@@ -26,6 +25,8 @@ import {
 import type { TargetChoice } from '../import-target.ts'
 import { openReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
+import { figureChanges, isEmpty, standingOf, wordChanges, type Standing } from './import-changes.ts'
+import { choiceElsewhere, conflictOf, elsewhereOf } from './import-elsewhere.ts'
 import { reportItem } from './report-view.ts'
 import { requireReport, type WindowSession } from './session.ts'
 import { runTask } from './tasks.ts'
@@ -38,21 +39,49 @@ export interface WindowImport {
   readonly task: string
 }
 
-/** What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. */
-export async function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
+/**
+ * What an import would do: it is done in a transaction that is then rolled back, so nothing is guessed. Files that say that they
+ * belong to another report than the one that is open are looked at as that one's.
+ */
+export function previewImport(session: WindowSession, request: WindowImport): Promise<ImportPreview> {
   const workspace = session.workspace()
+  return runTask(session, request.task, async (steps) => {
+    const look = (choice: TargetChoice): Promise<Looked> =>
+      lookAt(workspace, { ...requestOf(session, request), ...NO_CHOICE, ...choice, ...steps })
+    const own = choiceOf(workspace, request.report)
+    if (request.report === undefined) return (await look(own)).preview
+    const first = await look(own).catch((error: unknown) => conflictOf(error))
+    if (first instanceof AppError) {
+      const other = await look({}).catch(() => undefined)
+      if (!other) throw first
+      return otherwise(workspace, other)
+    }
+    const choice = choiceElsewhere(workspace, first.outcome, request.report)
+    const other = choice && (await look(choice))
+    return other?.outcome.kind === 'imported' ? otherwise(workspace, other) : first.preview
+  })
+}
+
+interface Looked {
+  readonly outcome: ImportOutcome
+  readonly preview: ImportPreview
+}
+
+const NO_CHOICE: TargetChoice = { unit: undefined, year: undefined, stage: undefined }
+
+async function lookAt(workspace: Workspace, request: ImportRequest): Promise<Looked> {
   const stored: { after: Standing | undefined } = { after: undefined }
   const onStored = ({ id }: { readonly id: number }): void => {
-    stored.after = workspace.store.cells.standing(id)
+    stored.after = standingOf(workspace.store, id)
   }
-  return runTask(session, request.task, async (steps) => {
-    const asked = { ...requestOf(session, request), ...steps, onStored }
-    const outcome = await importFiles(withoutKeeping(workspace), asked)
-    // What was stored is rolled back by now: the store says what stood before.
-    const before = outcome.kind === 'imported' ? workspace.store.cells.standing(outcome.report.id) : undefined
-    const changes = before && stored.after && outcome.pack ? changesOf(before, stored.after, outcome.pack) : []
-    return previewOf(outcome, before?.size === 0 ? [] : changes)
-  })
+  const outcome = await importFiles(withoutKeeping(workspace), { ...request, onStored })
+  // What was stored is rolled back by now: the store says what stood before.
+  const before = outcome.kind === 'imported' ? standingOf(workspace.store, outcome.report.id) : undefined
+  const { after } = stored
+  const states = before && after && outcome.pack && !isEmpty(before) ? { before, after, pack: outcome.pack } : undefined
+  const figures = states ? figureChanges(states.before, states.after, states.pack) : []
+  const words = states ? wordChanges(states.before, states.after, states.pack) : []
+  return { outcome, preview: previewOf(outcome, figures, words) }
 }
 
 /** Imports for good. Errors: the first thing that refuses, with the others in its detail. */
@@ -118,7 +147,13 @@ function choiceOf(workspace: Workspace, report: number | undefined): TargetChoic
   return report === undefined ? {} : { ...requireReport(workspace, report).key }
 }
 
+const NOTHING_LISTED = { figures: [], changedFigures: 0, words: [], changedWords: 0, elsewhere: undefined } as const
 const NOWHERE = { file: undefined, sheet: undefined, asks: undefined }
+
+const otherwise = (workspace: Workspace, { outcome, preview }: Looked): ImportPreview => ({
+  ...preview,
+  elsewhere: elsewhereOf(workspace, outcome),
+})
 
 class Rollback extends Error {}
 
@@ -142,7 +177,11 @@ function withoutKeeping(workspace: Workspace): Workspace {
   return { ...workspace, store: { ...store, write } }
 }
 
-function previewOf(outcome: ImportOutcome, changes: readonly FigureChange[]): ImportPreview {
+function previewOf(
+  outcome: ImportOutcome,
+  figures: readonly FigureChange[],
+  words: readonly WordChange[],
+): ImportPreview {
   const choices = outcome.pack ? choicesOf(outcome.pack) : []
   const sheets = outcome.files.flatMap(({ name, sheets: own }) => own.map((sheet) => sheetReading(name, sheet)))
   const warnings = outcome.warnings.map((info) => findingView(info, 'warn'))
@@ -152,8 +191,7 @@ function previewOf(outcome: ImportOutcome, changes: readonly FigureChange[]): Im
       sheets,
       findings: [...outcome.errors.map((info) => findingView(info, 'refuse')), ...warnings],
       changes: [],
-      figures: [],
-      changedFigures: 0,
+      ...NOTHING_LISTED,
       choices,
       mayImport: false,
     }
@@ -179,8 +217,11 @@ function previewOf(outcome: ImportOutcome, changes: readonly FigureChange[]): Im
     sheets,
     findings: [...warnings, ...notes, ...others],
     changes: outcome.files.map(changeOf),
-    figures: changes.slice(0, MOST_FIGURES),
-    changedFigures: changes.length,
+    figures: figures.slice(0, MOST_LISTED),
+    changedFigures: figures.length,
+    words: words.slice(0, MOST_LISTED),
+    changedWords: words.length,
+    elsewhere: undefined,
     choices,
     mayImport: outcome.files.some(({ status }) => status === 'imported') || outcome.ledgers.length > 0,
   }
@@ -211,19 +252,7 @@ function textIn(info: AppErrorInfo, key: 'file' | 'sheet' | 'tableId'): string |
   return typeof found === 'string' ? found : undefined
 }
 
-type Standing = ReadonlyMap<CellRef, CellValue>
-const MOST_FIGURES = 300
-
-/** What would stand otherwise than before, in the order of the report; blanks and nothing are the same here. */
-function changesOf(before: Standing, after: Standing, pack: Pack): readonly FigureChange[] {
-  const text = (value: CellValue | undefined, cell: CellRef): string =>
-    value?.kind === 'amount' ? printAmount(value.amount, cell, pack) : value?.kind === 'dash' ? '——' : ''
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((cell): readonly FigureChange[] => {
-    const [old, now] = [text(before.get(cell), cell), text(after.get(cell), cell)]
-    if (old === now) return []
-    return [{ cell, kind: old === '' ? 'new' : now === '' ? 'gone' : 'changed', before: old, after: now }]
-  })
-}
+const MOST_LISTED = 300
 
 /** What a sheet may be said to be: published tables first, then the forms that give figures to them. */
 function choicesOf(pack: Pack): readonly TableChoice[] {
