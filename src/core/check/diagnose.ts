@@ -13,27 +13,35 @@ export interface Diagnosis {
   readonly cell: CellRef
   /** Indexes of the failures that this cell explains. */
   readonly failures: readonly number[]
-  /** The value that satisfies all of them; undefined when they disagree or only one speaks. */
+  /** The value that satisfies all of them and breaks nothing that holds; undefined when there is none. */
   readonly suggested: Amount | undefined
 }
+
+/** How many relations that hold would no longer hold if a cell said this. */
+export type Breaks = (cell: CellRef, value: Amount) => number
 
 /**
  * Finds the cells that most simply explain the failures: one wrong cell must not come out as ten findings.
  *
  * A wrong cell breaks every relation that it is in, so of all cells the culprit is the one with the most failures that all ask for
- * the same value; among equals one that states a figure rather than a blank one, then the one that fewest passing relations vouch
- * for, then the one that the first failure names first. Its failures are taken out and the rest is looked at again.
+ * the same value; among equals the one whose correction breaks least of what holds, then one that states a figure rather than a
+ * blank one, then the one that fewest passing relations vouch for, then the one that the first failure names first. Its failures
+ * are taken out and the rest is looked at again.
  */
 export function diagnose(
   failures: readonly Failure[],
   vouched: ReadonlyMap<CellRef, number>,
   amountOf: (ref: CellRef) => Amount,
+  breaks: Breaks = () => 0,
 ): readonly Diagnosis[] {
   const { open, close } = openCases(failures)
+  // With so many failures the ones that agree say enough.
+  const cost = failures.length > MANY ? () => 0 : breaks
   const now = new Map<CellRef, Suspect>()
   const renew = (cell: CellRef): Suspect | undefined => {
     const own = open.get(cell)
-    const suspect = own && suspectOf(cell, own, vouched.get(cell) ?? 0, amountOf(cell))
+    const suspect =
+      own && suspectOf(cell, own, { passes: vouched.get(cell) ?? 0, stated: amountOf(cell), breaks: cost })
     if (suspect) now.set(cell, suspect)
     else now.delete(cell)
     return suspect
@@ -44,7 +52,11 @@ export function diagnose(
     const { cell, failures: explained, suggested } = best
     // What was thought of a cell before others explained its failures lies in the list still.
     if (now.get(cell) !== best) continue
-    found.push({ cell, failures: explained, suggested })
+    found.push({
+      cell,
+      failures: explained,
+      suggested: suggested && breaks(cell, suggested) === 0 ? suggested : undefined,
+    })
     // Only the cells of the failures that are explained now are looked at again: there may be thousands of others.
     for (const other of close(explained)) {
       const suspect = renew(other)
@@ -53,6 +65,8 @@ export function diagnose(
   }
   return found
 }
+
+const MANY = 200
 
 /** One failure as one of its cells sees it. */
 interface Case {
@@ -119,13 +133,31 @@ interface Suspect extends Diagnosis {
   readonly agree: boolean
   readonly isStated: boolean
   readonly passes: number
+  /** What the correction breaks; asked for only where it decides. */
+  readonly cost: () => number
 }
 
-function suspectOf(cell: CellRef, own: readonly Case[], passes: number, stated: Amount): Suspect {
+interface Known {
+  readonly passes: number
+  readonly stated: Amount
+  readonly breaks: Breaks
+}
+
+function suspectOf(cell: CellRef, own: readonly Case[], { passes, stated, breaks }: Known): Suspect {
   const [first] = own
   if (!first) throw new RangeError(`${cell} has no failure`)
   const failures = own.map(({ failure }) => failure)
-  return { cell, failures, first, passes, isStated: stated.fen !== 0, ...agreement(own, stated) }
+  const agreed = agreement(own, stated)
+  let cost: number | undefined
+  return {
+    cell,
+    failures,
+    first,
+    passes,
+    isStated: stated.fen !== 0,
+    cost: () => (cost ??= agreed.suggested ? breaks(cell, agreed.suggested) : 0),
+    ...agreed,
+  }
 }
 
 /** Positive when `a` explains more than `b`, or is the likelier of two that explain as much; no two cells are equal. */
@@ -133,6 +165,7 @@ function likelierLast(a: Suspect, b: Suspect): number {
   return (
     Number(a.agree) * a.failures.length - Number(b.agree) * b.failures.length ||
     a.failures.length - b.failures.length ||
+    b.cost() - a.cost() ||
     Number(a.isStated) - Number(b.isStated) ||
     b.passes - a.passes ||
     b.first.failure - a.first.failure ||

@@ -20,6 +20,19 @@ const tables = [
     ],
   },
   {
+    id: '分表',
+    title: '分表',
+    required: false,
+    columns: [{ key: '合计' }],
+    blocks: [
+      {
+        columns: ['@code', '@name', '合计'],
+        rows: [{ key: '合计', label: '合计' }],
+        codeRows: { list: '功能分类', levels: ['类', '款', '项'] },
+      },
+    ],
+  },
+  {
     id: '总表',
     title: '总表',
     required: false,
@@ -63,6 +76,15 @@ const relations = {
     ...COMMON,
   },
   same: { id: 'GK-0101', kind: 'same', left: '总表/支出合计/金额', right: '支出/合计/合计', ...COMMON },
+  twin: { id: 'GK-0106', kind: 'same', left: '总表/其他/金额', right: '总表/支出合计/金额', ...COMMON },
+  listed: {
+    id: 'GK-0105',
+    kind: 'same',
+    for: { table: '支出', rows: ['20899'] },
+    left: '支出/@行/合计',
+    right: '分表/@行/合计',
+    ...COMMON,
+  },
   order: { id: 'GK-0102', kind: 'order', op: '≤', left: ['总表/其他/金额'], right: ['总表/支出合计/金额'], ...COMMON },
   ratio: {
     id: 'GK-0103',
@@ -173,6 +195,23 @@ describe('one wrong cell', () => {
       expect(report.verdict).toBe('不得公开，因为1处错误')
     },
   )
+})
+
+describe('a correction that is named', () => {
+  test('breaks nothing that holds: of a figure and a row that is missing elsewhere the missing row is named', () => {
+    const other = { ...GOOD, '分表/合计/合计': '2.00', '分表/208/合计': '2.00', '分表/20899/合计': '' }
+    const cells = { ...other, '支出/20899/合计': '2.00', '支出/20899/基本': '2.00', '支出/20899/项目': '' }
+    const report = check(['rowSum', 'hierarchy', 'total', 'listed'], { cells })
+    const found = report.findings.filter(({ rule }) => rule !== 'CK-001')
+    expect(found.map(({ rule, outcome }) => [rule, outcome])).toEqual([['GK-0105', 'fail']])
+    expect(report.suspects).toEqual([{ cell: '分表/20899/合计', findings: 1, suggested: '2.00万元' }])
+  })
+
+  test('is left out where every correction would break something else', () => {
+    const cells = { ...GOOD, '总表/支出合计/金额': '11.00', '总表/其他/金额': '11.00' }
+    const report = check(['rowSum', 'total', 'same', 'twin'], { cells })
+    expect(report.suspects).toEqual([{ cell: '总表/支出合计/金额', findings: 1, suggested: undefined }])
+  })
 })
 
 describe('two prints of one amount', () => {
