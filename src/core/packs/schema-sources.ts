@@ -60,10 +60,12 @@ export const sources = z.strictObject({
       marks: z.array(z.string()),
       /** Titles of its sheets that no table needs. */
       titles: z.array(z.string()),
+      /** Titles of sheets that are read where they are a list of projects or a form of goals, and that nobody is asked about otherwise. */
+      others: z.array(z.string()).default([]),
       /** Sheets that say for all others whose figures they are and of which year. */
       covers: z.array(z.string()),
     })
-    .default({ marks: [], titles: [], covers: [] }),
+    .default({ marks: [], titles: [], others: [], covers: [] }),
 })
 
 export type PackSources = z.infer<typeof sources>

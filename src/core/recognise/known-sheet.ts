@@ -35,14 +35,31 @@ export function knownSheet(
   const needed = new Set(titles.map(({ title }) => title))
   const cover = texts.find(({ label }) => known.covers.some((title) => label === normaliseLabel(title)))
   if (cover) return `${cover.at} 写明是${quote(cover.text)}：只读单位和年度。`
-  const isTitle = (label: string): boolean =>
-    known.titles.map(normaliseLabel).some((title) => label === title && !needed.has(title))
-  const titled = texts.find(({ label }) => isTitle(label))
-  if (titled) return `${titled.at} 写明是${quote(titled.text)}，公开报表不需要这张表，没有导入。`
+  const titled = texts.find(({ label }) => !needed.has(label) && hasTitle(known.titles, label))
+  if (titled) return `${titled.at} 写明是${quote(titled.text)}，公开报表的数不从这张表取，没有导入。`
   if (!byMark) return undefined
   const mark = texts.find(({ text }) => known.marks.some((word) => hasNumber(normaliseLabel(text), word)))
   return mark && `${mark.at} 写明是${quote(mark.text)}，公开报表不需要这张表，没有导入。`
 }
+
+/**
+ * Why a sheet that is no table, no form of goals and no list is still nothing to ask about; undefined where its title says nothing.
+ */
+export function knownOtherwise(view: SheetView, { sources }: Pack): string | undefined {
+  const others = sources?.known.others ?? []
+  const cells = view.sheet.rows
+    .slice(0, HEAD_ROWS)
+    .flatMap(({ index, cells: own }) =>
+      own.map(({ column, value }) => ({ at: address(index, column), text: textOf(value) })),
+    )
+  const found = [{ at: '工作表名称', text: view.sheet.name }, ...cells].find(({ text }) =>
+    hasTitle(others, bareTitle(text)),
+  )
+  return found && `${found.at} 写明是${quote(found.text)}，没有读到可用的数，没有导入。`
+}
+
+const hasTitle = (titles: readonly string[], label: string): boolean =>
+  titles.some((title) => normaliseLabel(title) === label)
 
 /** A title without the numbers of forms and the year around it. */
 const bareTitle = (text: string): string =>

@@ -244,6 +244,9 @@ function matchSheetName(
   return new Set(longer.map((one) => one.title)).size === 1 ? longer[0] : undefined
 }
 
+/** So many fixed rows are never all missing from a table that has them. */
+const MANY_ROWS = 10
+
 interface Evidence {
   readonly title: TitleHit | undefined
   readonly sheetNamed: boolean
@@ -261,6 +264,9 @@ function describe(
   const columnsFound = found.wanted - found.absent.length
   if (columnsFound * 2 <= found.wanted) return undefined
   const { header, rowsFound, rowsWanted } = settleBlocks(view, table, found, to)
+  // One heading like 预算数 is in many lists; a table of fixed rows of which not one is there is none of ours.
+  const isBare = evidence.title === undefined && !evidence.sheetNamed && form === undefined
+  if (isBare && rowsWanted >= MANY_ROWS && rowsFound === 0) return undefined
   const above = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row < header.top)
   const lines = readStatedLines(view, above)
   const titled = evidence.title?.exact === true || evidence.sheetNamed

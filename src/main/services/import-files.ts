@@ -1,3 +1,6 @@
+import { finding, type ImportFinding } from '#core/recognise/finding.ts'
+import { knownOtherwise } from '#core/recognise/known-sheet.ts'
+import { viewSheet } from '#core/workbook/sheet-view.ts'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -311,8 +314,14 @@ function readFile(
   })
   const filled = new Set([...sheets, ...lists].map(({ sheet }) => sheet))
   const ledgers = ledgersOf(wanted, read.recognitions, filled, pack, decisions)
-  const known = new Set([...filled, ...noLists, ...ledgers.map(({ sheet }) => sheet)])
-  const ownFindings = read.findings.filter((one) => one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet))
+  const told = new Set([...filled, ...noLists, ...ledgers.map(({ sheet }) => sheet)])
+  const recognitions = read.recognitions.map((one) => (told.has(one.sheet) ? one : otherwiseKnown(one, wanted, pack)))
+  const known = new Set([...told, ...recognitions.flatMap(({ kind, sheet }) => (kind === 'known' ? [sheet] : []))])
+  const ownFindings = read.findings.flatMap((one) => {
+    if (one.code !== 'IMPORT_SHEET_UNKNOWN' || !known.has(one.sheet)) return [one]
+    const why = recognitions.find(({ sheet }) => sheet === one.sheet)?.why
+    return told.has(one.sheet) || why === undefined ? [] : [leftAside(file.name, one.sheet, why)]
+  })
   const { path, name, workbook } = file
   // A large ledger is kept by its own import.
   const bytes = file.isWhole ? readFileSync(path) : Buffer.alloc(0)
@@ -330,11 +339,28 @@ function readFile(
       sheets,
       lists,
       ledgers,
-      recognitions: read.recognitions,
+      recognitions,
       sources: read.sources,
     },
     findings: [...ownFindings, ...(fillIn?.findings ?? []), ...findings],
   }
+}
+
+/** A form of goals or a list of projects that is not laid out as any that the program reads: nothing of it is stored, which is said. */
+const leftAside = (file: string, sheet: string, why: string): ImportFinding =>
+  finding(
+    'warn',
+    'IMPORT_SHEET_ASIDE',
+    { file, sheet },
+    why,
+    '其中的绩效目标、项目金额要公开的，请在填报表里填写，或按模板的表样整理后重新导入；已在别处填过的，不用处理。',
+  )
+
+/** A sheet that nothing was read from, and whose title says what it is. */
+function otherwiseKnown(one: Recognition, { sheets }: Pick<OpenedWorkbook, 'sheets'>, pack: Pack): Recognition {
+  const sheet = one.kind === 'none' ? sheets.find(({ name }) => name === one.sheet) : undefined
+  const why = sheet && knownOtherwise(viewSheet(sheet), pack)
+  return why === undefined ? one : { kind: 'known', sheet: one.sheet, why }
 }
 
 const leftOutByUser = (sheet: string): Recognition => ({ kind: 'none', sheet, why: '选择了不导入。' })
