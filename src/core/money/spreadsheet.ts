@@ -22,12 +22,15 @@ export function parseSpreadsheetNumber(text: string, unit: MoneyUnit, format?: s
   return { kind: 'amount', amount: amountOf(settled.fen, 10 ** (depth - statedDecimals(settled, unit, shown))) }
 }
 
-/** Reads a number cell that counts something: exact, as `parseCount`; more than two decimals are refused. */
+/**
+ * Reads a number cell that counts something: exact, as `parseCount`. Of more than two decimals the value as the cell shows it,
+ * if its format shows fixed ones (a score that a formula divides); else refused.
+ */
 export function parseSpreadsheetCount(text: string, format?: string): ParsedAmount {
   if (isPercentFormat(format)) return parseSpreadsheetPercent(text, format)
   const value = readNumber(text)
   if (value === undefined) return refuse('not-numeric')
-  const settled = settle(value, 2, undefined)
+  const settled = settle(value, 2, decimalsOfFormat(format))
   if (typeof settled === 'string') return refuse(settled)
   return { kind: 'amount', amount: amountOf(settled.fen, 1) }
 }

@@ -41,8 +41,12 @@ function checkWeights(sheet: PackSheetScoring, path: NodePath, report: Report): 
         report([...at, 'seconds', s], `二级指标“${second.name}”重复`)
     })
   }
-  const weights = sheet.blocks.flatMap((block) => block.weight ?? [])
-  if (weights.length > 0 && weights.length < sheet.blocks.length) {
+  for (const [b, { name, optional, weight }] of sheet.blocks.entries())
+    if (optional && weight !== undefined)
+      report([...path, 'blocks', b, 'weight'], `“${name}”是可有可无的一级指标（optional），不写分值`)
+  const prescribed = sheet.blocks.filter(({ optional }) => !optional)
+  const weights = prescribed.flatMap((block) => block.weight ?? [])
+  if (weights.length > 0 && weights.length < prescribed.length) {
     report([...path, 'blocks'], '一级指标要么都写分值，要么都不写')
   } else if (weights.length > 0 && total(weights) + sheet.executionWeight !== 100) {
     report([...path, 'blocks'], `执行率和各一级指标的分值合计是 ${total(weights) + sheet.executionWeight}，应为 100`)

@@ -1,3 +1,4 @@
+import type { Pack } from './pack.ts'
 import type { PackForm, PackFormCell, PackFormRow, PackFormSection } from './schema-form.ts'
 import type { NodePath } from './read-yaml.ts'
 
@@ -76,4 +77,9 @@ function placeRow(
 
 function spansOf(cell: PackFormCell): { readonly cols: number; readonly rows: number } {
   return typeof cell === 'string' ? { cols: 1, rows: 1 } : cell
+}
+
+/** Whether the sheets of a pack have the habit of writing the operator of the target before the actual: ≥98% stands for 98%. */
+export function repeatsOperator({ forms }: Pick<Pack, 'forms'>): boolean {
+  return [...forms.values()].some((form) => form.repeatOperator)
 }

@@ -21,6 +21,8 @@ const firstLevel = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Without one its sheets carry targets only. */
   weight: points.optional(),
+  /** A 一级 that sheets may have beside the prescribed ones and that no weight is prescribed for: 成本指标 since 2021. */
+  optional: z.boolean().default(false),
   role: role.optional(),
   seconds: z.array(secondLevel).min(1),
 })
@@ -78,6 +80,11 @@ const listField = z.enum([
   '分值',
   '得分',
   '偏差原因',
+  // of a project: what its row states and the program computes again
+  '执行率',
+  '资金结余',
+  '总分',
+  '等级',
   '不读',
 ])
 

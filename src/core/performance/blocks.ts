@@ -19,10 +19,19 @@ export function levelName(text: string): string {
   return normaliseLabel(text).replace(/\(\d+(?:\.\d+)?分\)$/u, '')
 }
 
-/** The 二级指标 of this name, with its 一级指标: in forms with shifted labels the 二级 is the one to trust. */
-export function placeOfSecond(name: string, sheet: PackSheetScoring | undefined): IndicatorPlace | undefined {
+/**
+ * The 二级指标 of this name, with its 一级指标: in forms with shifted labels the 二级 is the one to trust. Where two 一级 have
+ * one of this name (成本指标 in 产出, and as a 一级 of its own), the one that the sheet itself names.
+ */
+export function placeOfSecond(
+  name: string,
+  sheet: PackSheetScoring | undefined,
+  statedFirst = '',
+): IndicatorPlace | undefined {
   const wanted = levelName(name)
-  for (const first of sheet?.blocks ?? [])
+  const own = firstOfName(statedFirst, sheet)
+  const blocks = sheet?.blocks ?? []
+  for (const first of own ? [own, ...blocks.filter((block) => block !== own)] : blocks)
     for (const second of first.seconds)
       if (hasName(second, wanted) || isMisspelt(second, wanted)) return { first, second }
   return undefined
@@ -35,8 +44,11 @@ export function firstOfName(name: string, sheet: PackSheetScoring | undefined): 
 }
 
 /** The 一级指标 that an indicator counts to: by its 二级, else as it says itself. */
-export function blockOf(indicator: Indicator, sheet: PackSheetScoring | undefined): PackFirstLevel | undefined {
-  return placeOfSecond(indicator.levels[1], sheet)?.first ?? firstOfName(indicator.levels[0], sheet)
+export function blockOf(
+  { levels: [first, second] }: Indicator,
+  sheet: PackSheetScoring | undefined,
+): PackFirstLevel | undefined {
+  return placeOfSecond(second, sheet, first)?.first ?? firstOfName(first, sheet)
 }
 
 /** 产出, 成本, 效益 or 满意度; undefined where the pack does not say. */
@@ -46,8 +58,9 @@ export function roleOf(
   scoring: PackScoring | undefined,
 ): IndicatorRole | undefined {
   const sheet = scoring?.sheets[subject]
-  const place = placeOfSecond(indicator.levels[1], sheet)
-  return place?.second.role ?? place?.first.role ?? firstOfName(indicator.levels[0], sheet)?.role
+  const [first, second] = indicator.levels
+  const place = placeOfSecond(second, sheet, first)
+  return place?.second.role ?? place?.first.role ?? firstOfName(first, sheet)?.role
 }
 
 /** Whether a 二级指标 is written with the wrong characters that the pack knows of. */

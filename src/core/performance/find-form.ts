@@ -2,7 +2,7 @@ import type { Sheet } from '#core/workbook/grid.ts'
 import { textOf, viewSheet, type SheetView } from '#core/workbook/sheet-view.ts'
 import { normaliseLabel } from '#core/workbook/label.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import type { PackForm } from '#core/packs/schema-form.ts'
+import type { FormField, PackForm } from '#core/packs/schema-form.ts'
 import { labelKey, labelsOf, type FormLabels } from './form-labels.ts'
 
 /** A form of the pack found in a sheet. */
@@ -31,9 +31,13 @@ export function findForm(sheet: Sheet, pack: Pack): FormMatch | undefined {
     .map(({ cells }) => cells.map(({ value }) => textOf(value)).join(' '))
   const title = [sheet.name, ...head].map(normaliseLabel)
   const matches = [...pack.forms.values()].flatMap((form): readonly FormMatch[] => {
-    const labels = labelsOf(form)
-    const columns = [...labels.indicators.values(), ...labels.heads.values(), ...labels.boxes.values()]
-    const found = columns.filter(({ names }) => [...names].some((name) => present.has(name)))
+    const labels = labelsOf(form, pack.scoring?.lists)
+    const others = (field: FormField): readonly string[] => [...(labels.others.get(field) ?? [])]
+    const columns = [
+      ...[...labels.indicators, ...labels.heads].map(([field, { names }]) => [...names, ...others(field)]),
+      ...[...labels.boxes.values()].map(({ names }) => [...names]),
+    ]
+    const found = columns.filter((names) => names.some((name) => present.has(name)))
     const confidence = columns.length === 0 ? 0 : found.length / columns.length
     const titled = form.titles.some((one) => title.some((line) => line.includes(normaliseLabel(one))))
     if (confidence < (titled ? ENOUGH_WITH_TITLE : ENOUGH_WITHOUT)) return []

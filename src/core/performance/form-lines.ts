@@ -63,7 +63,7 @@ function sameName(a: readonly string[], b: readonly string[]): boolean {
 
 /** A form to be filled in: one row for each 二级指标 of the pack. */
 function emptyLines(form: PackForm, scoring: PackScoring | undefined): readonly BareLine[] {
-  const blocks = scoring?.sheets[form.subject]?.blocks ?? []
+  const blocks = (scoring?.sheets[form.subject]?.blocks ?? []).filter(({ optional }) => !optional)
   const lines = blocks.flatMap((block) =>
     block.seconds.map((second): BareLine => ({ ...EMPTY, levels: [block.name, second.name, ''] })),
   )

@@ -16,11 +16,13 @@ export interface ValueStyle {
 /** For findings and rules: with the sign, actuals as they are. */
 export const PLAIN: ValueStyle = { equalsSign: true, repeatOperator: false }
 
-/** Reads a target of a form. Scanned forms print ≠ where = stood. */
-export function readTarget(text: string): {
+export interface ReadTarget {
   readonly value: IndicatorTarget | undefined
   readonly isScanError: boolean
-} {
+}
+
+/** Reads a target of a form. Scanned forms print ≠ where = stood. */
+export function readTarget(text: string): ReadTarget {
   const isScanError = /^\s*≠/u.test(text)
   return { value: parseTarget(text.replace('≠', '=')), isScanError }
 }

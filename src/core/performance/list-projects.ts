@@ -1,10 +1,15 @@
 import { compare, sum, type Amount } from '#core/money/amount.ts'
 import type { Indicator, Project, ProjectFigures, ProjectFund } from '#core/model/project.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { repeatsOperator } from '#core/packs/form-layout.ts'
 import type { ListField } from '#core/packs/schema-scoring.ts'
 import { finding, quote, type ImportFinding } from '#core/recognise/finding.ts'
 import { readActual } from '#core/recognise/fill-in/target.ts'
 import { normaliseLabel, printedText } from '#core/workbook/label.ts'
+import { splitExecution } from './execution-row.ts'
 import { readTarget } from './indicator-value.ts'
+import { STATED } from './stated.ts'
+import { readTargetCells } from './target-cells.ts'
 import type { ListRow, ProjectList } from './read-list.ts'
 import { WHOLE_UNIT } from './read-sheet.ts'
 
@@ -23,18 +28,24 @@ interface Row {
 export function listProjects(
   lists: readonly ProjectList[],
   file: string,
+  pack: Pick<Pack, 'forms' | 'scoring'>,
 ): { readonly projects: readonly ListedProject[]; readonly findings: readonly ImportFinding[] } {
   const findings: ImportFinding[] = []
   const rows = lists.flatMap((list) => list.rows.map((row): Row => ({ list, row })))
   const byName = Map.groupBy(rows, ({ row }) => normaliseLabel(row.text('项目名称')))
   const projects = [...byName.values()].flatMap((own): readonly ListedProject[] => {
     const [first] = own
-    return first ? [{ project: projectOf(own, file, findings), sheet: first.list.sheet }] : []
+    return first ? [{ project: projectOf(own, file, pack, findings), sheet: first.list.sheet }] : []
   })
   return { projects, findings }
 }
 
-function projectOf(rows: readonly Row[], file: string, findings: ImportFinding[]): Project {
+function projectOf(
+  rows: readonly Row[],
+  file: string,
+  pack: Pick<Pack, 'forms' | 'scoring'>,
+  findings: ImportFinding[],
+): Project {
   const one = (field: ListField): string | undefined => settle(rows, field, file, findings)
   const printed = rows[0]?.row.text('项目名称') ?? ''
   const isWhole = /整体(支出)?/u.test(one('类型') ?? '') || normaliseLabel(printed) === WHOLE_UNIT
@@ -42,9 +53,18 @@ function projectOf(rows: readonly Row[], file: string, findings: ImportFinding[]
   const projectCode = one('项目代码')
   const money = rows.filter(({ list }) => list.kind !== '指标清单')
   const { total, funds } = moneyOf(money, file, findings)
+  const subject = isWhole ? '部门整体' : '项目'
+  const { indicators, texts } = splitExecution(
+    withLevels(
+      rows.filter(({ row }) => row.text('三级指标') !== ''),
+      repeatsOperator(pack),
+    ),
+    pack.scoring?.sheets[subject],
+    pack.scoring?.lists ?? { columns: [] },
+  )
   return {
     key: projectCode ?? name,
-    subject: isWhole ? '部门整体' : '项目',
+    subject,
     name,
     projectCode,
     department: one('主管部门'),
@@ -55,9 +75,23 @@ function projectOf(rows: readonly Row[], file: string, findings: ImportFinding[]
     funds,
     goal: one('年度目标'),
     achieved: one('实际完成情况'),
-    texts: new Map(),
-    indicators: withLevels(rows.filter(({ row }) => row.text('三级指标') !== '')),
+    texts: new Map([...texts, ...statedBy(rows)]),
+    indicators,
   }
+}
+
+/** What the row of a project states and the program computes again; of a row with an indicator it would be the indicator's. */
+function statedBy(rows: readonly Row[]): readonly (readonly [string, string])[] {
+  const own = rows.filter(({ list }) => list.kind === '项目清单').map(({ row }) => row)
+  const [only] = own
+  if (!only || own.length > 1) return []
+  const fields = [
+    [STATED.balance, '资金结余'],
+    [STATED.rate, '执行率'],
+    [STATED.total, '总分'],
+    [STATED.grade, '等级'],
+  ] as const
+  return fields.flatMap(([id, field]) => (only.text(field) === '' ? [] : [[id, only.text(field)] as const]))
 }
 
 /** A text of the project that several rows may repeat; two different ones are refused. */
@@ -174,7 +208,7 @@ function contradiction(other: Row, first: Row, field: ListField, file: string): 
 }
 
 /** 一级 and 二级 that stand only in the first of their rows hold for the rows below, within one project. */
-function withLevels(rows: readonly Row[]): readonly Indicator[] {
+function withLevels(rows: readonly Row[], repeatOperator: boolean): readonly Indicator[] {
   let first = ''
   let second = ''
   return rows.map(({ row }, index) => {
@@ -182,16 +216,17 @@ function withLevels(rows: readonly Row[]): readonly Indicator[] {
     if (level1 !== '' && level1 !== first) second = ''
     first = level1 === '' ? first : level1
     second = level2 === '' ? second : level2
-    return indicatorOf(row, [first, second, row.text('三级指标')], index)
+    return indicatorOf(row, [first, second, row.text('三级指标')], index, repeatOperator)
   })
 }
 
-function indicatorOf(row: ListRow, levels: Indicator['levels'], index: number): Indicator {
+function indicatorOf(row: ListRow, levels: Indicator['levels'], index: number, repeatOperator: boolean): Indicator {
   const text = (field: ListField): string | undefined => (row.text(field) === '' ? undefined : row.text(field))
-  const split = `${row.text('指标值符号')}${row.text('指标值数值')}${row.text('指标值单位')}`
-  const target = readTarget(
-    text('年初指标值') ?? (row.text('指标值数值') === '' ? row.text('指标值单位') : split),
-  ).value
+  const value = text('年初指标值') ?? row.text('指标值数值')
+  const [operator, unit] = [row.text('指标值符号'), row.text('指标值单位')]
+  // Words may stand at the unit, where the list has a column for the bare number.
+  const { value: target } =
+    value === '' && row.at('指标值数值') !== undefined ? readTarget(unit) : readTargetCells({ operator, value, unit })
   const adjustedTarget = readTarget(row.text('调整后指标值')).value
   return {
     key: String(index + 1),
@@ -201,7 +236,7 @@ function indicatorOf(row: ListRow, levels: Indicator['levels'], index: number): 
     standard: text('评分标准'),
     target,
     adjustedTarget,
-    actual: readActual(row.text('实际完成值'), adjustedTarget ?? target).value,
+    actual: readActual(row.text('实际完成值'), adjustedTarget ?? target, repeatOperator).value,
     weight: row.figure('分值', '分值'),
     score: row.figure('得分', '分值'),
     deviationReason: text('偏差原因'),

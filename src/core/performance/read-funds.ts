@@ -1,5 +1,6 @@
 import type { Amount, MoneyUnit } from '#core/money/amount.ts'
-import { looseLabel, printedText } from '#core/workbook/label.ts'
+import { readStatedLines } from '#core/recognise/stated-lines.ts'
+import { looseLabel, normaliseLabel, printedText } from '#core/workbook/label.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import type { ProjectFigures, ProjectFund } from '#core/model/project.ts'
 import type { FormField, PackForm } from '#core/packs/schema-form.ts'
@@ -36,10 +37,11 @@ export function readFunds({ form, labels }: FormMatch, reader: SheetReader, end:
   const nothing: ReadMoney = { total: NO_FIGURES, funds: [], texts: new Map() }
   const { view } = reader
   const header = labels.funds.get('全年执行数')
-  const anchor = header && findLabel(view, header.names, 0, end - 1)
+  if (!header) return readPairs({ form, labels }, reader, end)
+  const anchor = findLabel(view, header.names, 0, end - 1)
   if (!anchor) return nothing
   const columns = headerColumns(labels.funds, reader, anchor.row)
-  const unit = unitAbove(reader, anchor.row)
+  const unit = unitOf(reader, anchor.row)
   let total = NO_FIGURES
   const funds: ProjectFund[] = []
   const texts = new Map<string, string>()
@@ -54,6 +56,7 @@ export function readFunds({ form, labels }: FormMatch, reader: SheetReader, end:
       )
     if (!name) continue
     const label = textOf(name.value)
+    if (!labels.fundTotal.has(labelKey(label)) && isRemark(row, name.column, columns, reader)) continue
     reader.mark({ row, column: name.column })
     if (labels.fundTotal.has(labelKey(label))) {
       const figures = readLine(row, name.column, columns, reader, unit, '资金总额')
@@ -64,10 +67,50 @@ export function readFunds({ form, labels }: FormMatch, reader: SheetReader, end:
       funds.push({ name: fund, ...readLine(row, name.column, columns, reader, unit, `资金.${fund}`).figures })
     }
   }
-  const named = new Set(form.funds.map((fund) => fund.name))
-  const isEmpty = (fund: ProjectFund): boolean =>
-    Object.keys(NO_FIGURES).every((key) => fund[key as keyof ProjectFigures] === undefined)
-  return { total, funds: funds.filter((fund) => !(named.has(fund.name) && isEmpty(fund))), texts }
+  return { total, funds: funds.filter((fund) => !isEmpty(fund)), texts }
+}
+
+const isEmpty = ({ declared, compiled, budget, executed }: ProjectFund): boolean =>
+  [declared, compiled, budget, executed].every((amount) => amount === undefined)
+
+/** 一般公共预算：1000 | 其中：基本支出：600: figures within words, which no column of the form takes. They are told as not read. */
+function isRemark(row: number, nameColumn: number, columns: readonly Column[], { view }: SheetReader): boolean {
+  const right = view.cells(row).filter(({ column, value }) => column > nameColumn && textOf(value) !== '')
+  if (right.some(({ column }) => isNumeric(view, { row, column }))) return false
+  const name = normaliseLabel(view.text(row, nameColumn)).replace(/^其中:/u, '')
+  const words = right.filter(({ column }) => columns.some(([field, at]) => field in FIGURES && at === column))
+  return /:./u.test(name) || (/:$/u.test(name) && words.length > 0)
+}
+
+/** Money without headings: each label has its figure at its right (年度资金总额 36 / 其中：财政拨款 36). */
+function readPairs({ form, labels }: Pick<FormMatch, 'form' | 'labels'>, reader: SheetReader, end: number): ReadMoney {
+  const { view } = reader
+  const field = labels.besideTotal
+  const anchor = findLabel(view, labels.fundTotal, 0, end - 1)
+  let total = NO_FIGURES
+  const funds: ProjectFund[] = []
+  if (!anchor || field === undefined || !(field in FIGURES)) return { total, funds, texts: new Map() }
+  const key = FIGURES[field as keyof typeof FIGURES]
+  const unit = unitOf(reader, anchor.row)
+  for (let row = anchor.row; row < end; row += 1) {
+    let name: string | undefined
+    for (const { column, value } of view.cells(row)) {
+      const text = textOf(value)
+      if (isNumeric(view, { row, column })) {
+        if (name === undefined) continue
+        const isTotal = labels.fundTotal.has(labelKey(name))
+        const as = isTotal ? '资金总额' : `资金.${fundName(name, form)}`
+        const figures = { ...NO_FIGURES, [key]: reader.figure({ row, column }, '金额', unit, `${as}.${field}`) }
+        if (isTotal) total = figures
+        else funds.push({ name: fundName(name, form), ...figures })
+        name = undefined
+      } else if (text !== '' && !isSectionLabel(text, labels.all, labels.fundTotal)) {
+        name = text
+        reader.mark({ row, column })
+      }
+    }
+  }
+  return { total, funds: funds.filter((fund) => !isEmpty(fund)), texts: new Map() }
 }
 
 /** A source that the form names is stored under its name there; others as they are printed, without 其中：. */
@@ -143,8 +186,24 @@ function readLine(
   }
 }
 
-/** 项目资金（元） or （万元）: as the label of the section says; the forms themselves say 万元. */
-function unitAbove({ view }: SheetReader, row: number): MoneyUnit {
-  const texts = [row - 1, row, row + 1].flatMap((at) => view.cells(at).map(({ value }) => labelKey(textOf(value))))
-  return texts.some((text) => text.includes('(元)')) ? '元' : '万元'
+/** 项目资金（元） or （万元）: as the label of the section says, else as a line above says; the forms themselves say 万元. */
+function unitOf(reader: SheetReader, row: number): MoneyUnit {
+  const { view } = reader
+  const texts = [row - 1, row, row + 1].flatMap((at) =>
+    view.cells(at).map(({ value }) => normaliseLabel(textOf(value))),
+  )
+  const labelled = (['元', '万元'] as const).filter((unit) => texts.some((text) => text.includes(`(${unit})`)))
+  const above = readStatedLines(
+    view,
+    Array.from({ length: row + 1 }, (_, index) => index),
+  ).units.map(({ value }) => value)
+  const stated = [...new Set([...labelled, ...above])]
+  if (stated.length > 1)
+    reader.refuse(
+      'IMPORT_LIST_UNIT',
+      { row, column: view.cells(row)[0]?.column ?? 0 },
+      '金额单位有“元”也有“万元”，无法判断以哪个为准。',
+      '把“元”或“万元”改成一样的，再重新导入。',
+    )
+  return stated[0] ?? '万元'
 }

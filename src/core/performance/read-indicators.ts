@@ -1,57 +1,40 @@
-import type { Indicator, IndicatorTarget } from '#core/model/project.ts'
+import type { Indicator } from '#core/model/project.ts'
 import type { FormField, PackForm } from '#core/packs/schema-form.ts'
-import type { PackSheetScoring } from '#core/packs/schema-scoring.ts'
+import type { PackLists, PackSheetScoring } from '#core/packs/schema-scoring.ts'
 import type { SheetCell } from '#core/workbook/grid.ts'
+import { printedText } from '#core/workbook/label.ts'
 import { textOf, type SheetView } from '#core/workbook/sheet-view.ts'
 import { firstOfName, placeOfSecond } from './blocks.ts'
 import type { FormMatch } from './find-form.ts'
 import { labelKey } from './form-labels.ts'
-import { readTarget } from './indicator-value.ts'
+import { isBlankRow, isSubtotalRow, type Columns, type IndicatorRows } from './indicator-rows.ts'
 import { readActual } from '#core/recognise/fill-in/target.ts'
 import { settleLevels, type RawIndicator } from './settle-levels.ts'
-import { findLabel, isNumeric, statedText, type SheetReader } from './sheet-reader.ts'
+import { isNumeric, statedText, type SheetReader } from './sheet-reader.ts'
 import { points } from './suggest.ts'
-
-/** Where the indicators stand: heading row, first row after them. */
-export interface IndicatorRows {
-  readonly header: number
-  readonly end: number
-}
-
-type Columns = ReadonlyMap<FormField, number>
-
-/** Finds the indicators by their heading; they end at the total, at the notes, or with the sheet. */
-export function findIndicators({ labels, view }: FormMatch): IndicatorRows | undefined {
-  const third = thirdOf(labels.indicators)
-  const header = third && findLabel(view, third.names, 0, view.lastRow)
-  if (!header) return undefined
-  let end = header.row + 1
-  while (end <= view.lastRow && !endsTable(view, end)) end += 1
-  return { header: header.row, end }
-}
-
-function thirdOf(labels: FormMatch['labels']['indicators']) {
-  return labels.get('三级指标') ?? labels.get('三级指标及分值')
-}
-
-function endsTable(view: SheetView, row: number): boolean {
-  const first = view.cells(row).find(({ value }) => textOf(value) !== '')
-  const text = first ? labelKey(textOf(first.value)) : ''
-  return /^(总分|合计|总计|项目绩效分析|备注|注)([:：\d(].*)?$/u.test(text)
-}
+import { readTargetCells } from './target-cells.ts'
 
 /** Reads every indicator row; labels that a scan moved are put right, and told. */
 export function readIndicators(
   { form, labels }: FormMatch,
   rows: IndicatorRows,
   sheet: PackSheetScoring | undefined,
+  { totals }: Pick<PackLists, 'totals'>,
   reader: SheetReader,
 ): readonly Indicator[] {
   const { view } = reader
-  const columns = headerColumns(labels.indicators, view, rows.header)
+  const { columns } = rows
   const raw: RawIndicator[] = []
   let above: readonly [string, string] = ['', '']
+  for (const column of columns.values())
+    for (const row of [rows.header, rows.header + 1])
+      if (labels.all.has(labelKey(view.text(row, column))) || row === rows.header) reader.mark({ row, column })
   for (let row = rows.header + 1; row < rows.end; row += 1) {
+    if (isSubtotalRow(view, row, columns, totals) || isBlankRow(view, row, columns)) {
+      if (isBlankRow(view, row, columns)) above = levelsOf(view, row, columns, 0, above)
+      for (const { column } of view.cells(row)) reader.mark({ row, column })
+      continue
+    }
     const shift = shiftOf(view, row, columns)
     const name = nameOf(view, row, columns, shift, sheet, labels)
     if (!name) continue
@@ -99,15 +82,6 @@ function settle(
   return settled.indicators
 }
 
-function headerColumns(labels: FormMatch['labels']['indicators'], view: SheetView, header: number): Columns {
-  const columns = new Map<FormField, number>()
-  for (const [field, { names }] of labels) {
-    const at = findLabel(view, names, header, header + 1)
-    if (at) columns.set(field, at.column)
-  }
-  return columns
-}
-
 /** By how many columns a row slid: where 分值, 得分, target and actual fit best. Rows of a workbook do not slide. */
 function shiftOf(view: SheetView, row: number, columns: Columns): number {
   const fit = (shift: number): number => {
@@ -123,7 +97,8 @@ function shiftOf(view: SheetView, row: number, columns: Columns): number {
       const column = at(field)
       return column !== undefined && statedText(view, { row, column }) !== ''
     })
-    return numeric.length + filled.length
+    // Only 分值 and 得分 show that a row slid: words stand in any column.
+    return shift !== 0 && numeric.length < 2 ? -1 : numeric.length + filled.length
   }
   if (!columns.has('分值') || !columns.has('得分')) return 0
   return [0, -1, 1, -2, 2].reduce((best, shift) => (fit(shift) > fit(best) ? shift : best), 0)
@@ -141,9 +116,12 @@ function nameOf(
   columns: Columns,
   shift: number,
   sheet: PackSheetScoring | undefined,
-  { indicators, all: labels }: FormMatch['labels'],
+  { indicators, others, all: labels }: FormMatch['labels'],
 ): Name | undefined {
-  const headings = thirdOf(indicators)?.names ?? new Set<string>()
+  const fields = ['三级指标', '三级指标及分值'] as const
+  const headings = new Set(
+    fields.flatMap((field) => [...(indicators.get(field)?.names ?? []), ...(others.get(field) ?? [])]),
+  )
   const third = columns.get('三级指标') ?? columns.get('三级指标及分值')
   if (third === undefined) return undefined
   const here = { row, column: third + shift }
@@ -178,9 +156,15 @@ function levelsOf(
     if (column === undefined) return ''
     return shift === 0 ? view.shown(row, column) : view.text(row, column + shift)
   }
-  const first = seen('一级指标', '一级指标及分值')
-  const second = seen('二级指标', '二级指标及分值')
-  return [withoutWeight(first === '' ? above[0] : first), withoutWeight(second === '' ? above[1] : second)]
+  const first = levelText(seen('一级指标', '一级指标及分值'))
+  const second = levelText(seen('二级指标', '二级指标及分值'))
+  if (first !== '' && first !== above[0]) return [first, second]
+  return [first === '' ? above[0] : first, second === '' ? above[1] : second]
+}
+
+/** The name of a level, without the line breaks of its narrow column. */
+function levelText(text: string): string {
+  return printedText(withoutWeight(text))
 }
 
 const WEIGHT = /\s*[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]\s*$/u
@@ -212,9 +196,9 @@ function readRow(context: RowContext, levels: readonly [string, string], printed
     const place = at(field)
     return place && reader.figure(place, '分值', '万元', `${as}.${field}`)
   }
-  const target = readTargetCell(context, '年初指标值', text) ?? splitTargetCells(text, form)
-  const adjustedTarget = readTargetCell(context, '调整后指标值', text)
-  const actual = readActual(text('实际完成值') ?? '', adjustedTarget ?? target)
+  const target = readTarget(context, '年初指标值', text)
+  const adjustedTarget = readTarget(context, '调整后指标值', text)
+  const actual = readActual(text('实际完成值') ?? '', adjustedTarget ?? target, form.repeatOperator)
   if (actual.isBound)
     reader.warn(
       'IMPORT_ACTUAL_IS_BOUND',
@@ -251,14 +235,25 @@ function textAfterScore({ reader, row, shift, columns, as }: RowContext): string
   return cell && reader.text({ row, column: cell.column }, `${as}.偏差原因`)
 }
 
-function readTargetCell(
-  { reader, row, shift, columns }: RowContext,
+/** A target in one cell, or with operator and unit in cells of their own; words may stand at the unit. */
+function readTarget(
+  { reader, row, shift, columns, form }: RowContext,
   field: '年初指标值' | '调整后指标值',
   text: (field: FormField) => string | undefined,
-): IndicatorTarget | undefined {
-  const written = text(field)
-  if (written === undefined) return undefined
-  const { value, isScanError } = readTarget(written)
+): Indicator['target'] {
+  const ofParts = field === '年初指标值'
+  const part = (one: '指标值符号' | '指标值单位'): string => (ofParts ? (text(one) ?? '') : '')
+  const [operator, unit] = [part('指标值符号'), part('指标值单位')]
+  const written = text(field) ?? (ofParts ? text('指标值数值') : undefined)
+  if (written === undefined) {
+    const isWords = columns.has('指标值数值') && unit !== ''
+    return isWords ? { kind: 'words', text: unit } : undefined
+  }
+  const { value, isScanError } = readTargetCells({
+    operator: operator === form.wordsOperator ? '' : operator,
+    value: written,
+    unit,
+  })
   if (isScanError) {
     const column = (columns.get(field) ?? 0) + shift
     reader.warn(
@@ -269,13 +264,4 @@ function readTargetCell(
     )
   }
   return value
-}
-
-/** Operator, number and unit in three cells. */
-function splitTargetCells(text: (field: FormField) => string | undefined, form: PackForm): IndicatorTarget | undefined {
-  const [operator = '', number = '', unit = ''] = (['指标值符号', '指标值数值', '指标值单位'] as const).map((field) =>
-    text(field),
-  )
-  if (number === '') return unit === '' ? undefined : { kind: 'words', text: unit }
-  return readTarget(`${operator === form.wordsOperator ? '' : operator}${number}${unit}`).value
 }

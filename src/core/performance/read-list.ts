@@ -6,7 +6,8 @@ import { readStatedLines } from '#core/recognise/stated-lines.ts'
 import { address, type Sheet } from '#core/workbook/grid.ts'
 import { looseLabel, normaliseLabel } from '#core/workbook/label.ts'
 import { textOf, viewSheet, type SheetView } from '#core/workbook/sheet-view.ts'
-import { sheetReader, type SheetReader } from './sheet-reader.ts'
+import { labelKey } from './form-labels.ts'
+import { sheetReader, statedText, type SheetReader } from './sheet-reader.ts'
 
 /** What the rows of a list are: a project each, an indicator each, or an indicator each with its project beside it. */
 export type ListKind = '项目清单' | '指标清单' | '项目和指标清单'
@@ -36,7 +37,7 @@ export interface ProjectList {
 /** Rows at the top in which the headings stand. */
 const HEADER_ROWS = 15
 const MONEY: readonly ListField[] = ['目标申报数', '预算编制数', '全年预算数', '全年执行数']
-const OF_INDICATOR: readonly ListField[] = ['年初指标值', '指标值数值', '实际完成值', '分值', '得分']
+const OF_INDICATOR: readonly ListField[] = ['年初指标值', '指标值数值', '实际完成值', '分值', '得分', '总分']
 /** A list of projects of which fewer headings are known is another sheet that happens to name projects and amounts. */
 const ENOUGH_KNOWN = 0.5
 
@@ -116,7 +117,10 @@ function findHeader(view: SheetView, lists: PackLists): Header | undefined {
 
 /** The headings of a row, and those of the row below it where a heading is divided. */
 function headerAt(view: SheetView, row: number, fieldOf: ReadonlyMap<string, ListField>): Header | undefined {
-  const field = (text: string): ListField | undefined => fieldOf.get(looseLabel(text.replace(/[*＊]/gu, '')))
+  const field = (text: string): ListField | undefined => {
+    const bare = text.replace(/[*＊]/gu, '')
+    return fieldOf.get(looseLabel(bare)) ?? fieldOf.get(looseLabel(labelKey(bare)))
+  }
   const below = view.cells(row + 1)
   const divided =
     below.some(({ value }) => field(textOf(value)) !== undefined) && !below.some(({ value }) => value.kind === 'number')
@@ -130,6 +134,12 @@ function headerAt(view: SheetView, row: number, fieldOf: ReadonlyMap<string, Lis
     else if (one === undefined && (low !== '' || high !== '')) strange.push(column)
   }
   const kind = kindOf(columns)
+  const score = columns.get('总分')
+  // 自评得分 is the score of the row: of an indicator, or the total of a project.
+  if (kind !== '项目清单' && score !== undefined && !columns.has('得分')) {
+    columns.delete('总分')
+    columns.set('得分', score)
+  }
   const header = kind && { first: row, last: divided ? row + 1 : row, columns, kind, strange }
   return header?.kind === '项目清单' && isOtherTable(view, header) ? undefined : header
 }
@@ -214,7 +224,7 @@ function rowOf(
 function shownText(view: SheetView, row: number, column: number | undefined): string {
   if (column === undefined) return ''
   const merge = view.mergeAt(row, column)
-  return textOf(view.value(merge?.top ?? row, merge?.left ?? column))
+  return statedText(view, { row: merge?.top ?? row, column: merge?.left ?? column })
 }
 
 function warnStrange(view: SheetView, column: number, header: Header, reader: SheetReader): void {

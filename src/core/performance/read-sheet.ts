@@ -2,15 +2,19 @@ import type { Project } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { FormField } from '#core/packs/schema-form.ts'
 import { quote, type ImportFinding } from '#core/recognise/finding.ts'
+import { isStatedRow } from '#core/recognise/stated-lines.ts'
 import { address, type Sheet } from '#core/workbook/grid.ts'
 import { printedText } from '#core/workbook/label.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import { findForm, type FormMatch } from './find-form.ts'
-import { labelKey, type FormLabel } from './form-labels.ts'
+import { labelKey } from './form-labels.ts'
 import { readFunds, type ReadMoney } from './read-funds.ts'
-import { findIndicators, readIndicators, type IndicatorRows } from './read-indicators.ts'
-import { findLabel, isNumeric, sheetReader, statedText, valueRightOf, type SheetReader } from './sheet-reader.ts'
-import { STATED } from './stated.ts'
+import { goalsRow, headReader } from './read-head.ts'
+import { findIndicators, isSignatureRow, type IndicatorRows } from './indicator-rows.ts'
+import { readIndicators } from './read-indicators.ts'
+import { readTotal } from './read-total.ts'
+import { findLabel, sheetReader, valueRightOf, type SheetReader } from './sheet-reader.ts'
+import { splitExecution } from './execution-row.ts'
 
 export interface SheetReading {
   readonly project: Project
@@ -38,9 +42,17 @@ export function readSheet(sheet: Sheet, fileName: string, pack: Pack): SheetRead
   const reader = sheetReader(match.view, fileName)
   const { form } = match
   const head = headReader(match, rows, reader)
-  const indicators = readIndicators(match, rows, pack.scoring?.sheets[form.subject], reader)
-  const money = readFunds(match, reader, fundsEnd(match, rows))
-  const texts = new Map([...money.texts, ...readBoxes(match, rows, reader), ...readTotal(match, rows, reader, pack)])
+  const lists = pack.scoring?.lists ?? { columns: [], totals: [] }
+  const scored = pack.scoring?.sheets[form.subject]
+  const all = readIndicators(match, rows, scored, lists, reader)
+  const { indicators, texts: execution } = splitExecution(all, scored, lists)
+  const money = readFunds(match, reader, goalsRow(match, rows))
+  const texts = new Map([
+    ...execution,
+    ...money.texts,
+    ...readBoxes(match, rows, reader),
+    ...readTotal(rows, reader, pack),
+  ])
   const project = projectOf({ match, head, money, texts, indicators })
   const unitName = head('单位名称')
   warnUnread(match, rows, reader)
@@ -102,49 +114,6 @@ function split(
   return { code, name: name ?? joined }
 }
 
-/** Fields of the head and the goals. What stands among the indicators or below is not looked at. */
-function headReader(
-  { labels, view }: FormMatch,
-  rows: IndicatorRows,
-  reader: SheetReader,
-): (field: FormField) => string | undefined {
-  return (field) => {
-    const label = labels.heads.get(field)
-    const at = label && findLabel(view, label.names, 0, rows.header - 1)
-    if (!label || !at) return undefined
-    const value = label.side === 'left' ? valueRightOf(view, at, labels.all) : valueBelow(at, label, labels.all, reader)
-    return value && reader.text(value, field)
-  }
-}
-
-/** The first text in the row below a heading, up to the column where the next heading begins. */
-function valueBelow(
-  at: { readonly row: number; readonly column: number },
-  label: FormLabel,
-  labels: ReadonlySet<string>,
-  { view }: SheetReader,
-): { readonly row: number; readonly column: number } | undefined {
-  const next = view
-    .cells(at.row)
-    .find(
-      ({ column, value }) => column > at.column && textOf(value) !== '' && !label.names.has(labelKey(textOf(value))),
-    )
-  const end = next?.column ?? Number.POSITIVE_INFINITY
-  const cell = view
-    .cells(at.row + 1)
-    .find(
-      ({ column, value }) =>
-        column >= at.column && column < end && textOf(value) !== '' && !labels.has(labelKey(textOf(value))),
-    )
-  return cell && { row: at.row + 1, column: cell.column }
-}
-
-/** The money ends where the goals begin, or with the heading of the indicators. */
-function fundsEnd({ labels, view }: FormMatch, rows: IndicatorRows): number {
-  const goal = labels.heads.get('年度目标')
-  return (goal && findLabel(view, goal.names, 0, rows.header - 1))?.row ?? rows.header
-}
-
 function readBoxes(
   { labels, view }: FormMatch,
   rows: IndicatorRows,
@@ -158,29 +127,6 @@ function readBoxes(
   })
 }
 
-/** 总分 and 等级 as stated: the last number of the row, and the word that is a grade. */
-function readTotal(
-  { view }: FormMatch,
-  rows: IndicatorRows,
-  reader: SheetReader,
-  pack: Pack,
-): readonly (readonly [string, string])[] {
-  const row = rows.end
-  const cells = view.cells(row)
-  if (!/^(总分|合计|总计)/u.test(labelKey(textOf(cells.find(({ value }) => textOf(value) !== '')?.value)))) return []
-  const stated: (readonly [string, string])[] = []
-  const total = cells.findLast(({ column }) => isNumeric(view, { row, column }))
-  if (total && reader.text({ row, column: total.column }, STATED.total) !== undefined)
-    stated.push([STATED.total, statedText(view, { row, column: total.column })])
-  for (const { column } of cells) reader.mark({ row, column })
-  const grades = pack.scoring?.grades.map(({ name }) => name) ?? []
-  const grade = cells
-    .map(({ value }) => labelKey(textOf(value)).replace(/^(?:自评)?等级:?/u, ''))
-    .find((text) => grades.includes(text))
-  if (grade !== undefined) stated.push([STATED.grade, grade])
-  return stated
-}
-
 /** An entry must not get lost: every filled cell between the first label and the notes was read, or the user is told. */
 function warnUnread({ form, labels, view }: FormMatch, rows: IndicatorRows, reader: SheetReader): void {
   const first = view.sheet.rows.find(({ cells }) => cells.some(({ value }) => labels.all.has(labelKey(textOf(value)))))
@@ -190,6 +136,7 @@ function warnUnread({ form, labels, view }: FormMatch, rows: IndicatorRows, read
   for (const { index: row, cells } of view.sheet.rows) {
     if (row < (first?.index ?? 0)) continue
     if (row >= rows.end && isNote(textOf(cells.find(({ value }) => textOf(value) !== '')?.value))) return
+    if (row >= rows.end ? isSignatureRow(view, row) : isStatedRow(view, row)) continue
     for (const { column, value } of cells) {
       const text = labelKey(textOf(value))
       if (

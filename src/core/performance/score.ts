@@ -54,16 +54,19 @@ export interface BlockTotal {
 /** Weights and scores of each 一级指标 that the pack knows, in its order. */
 export function blockTotals(project: Project, scoring: PackScoring): readonly BlockTotal[] {
   const sheet = scoring.sheets[project.subject]
-  return (sheet?.blocks ?? []).map((block) => {
+  return (sheet?.blocks ?? []).flatMap((block): readonly BlockTotal[] => {
     const indicators = project.indicators.filter((indicator) => blockOf(indicator, sheet) === block)
+    if (block.optional && indicators.length === 0) return []
     const total = (amounts: readonly (Amount | undefined)[]): Amount | undefined =>
       amounts.includes(undefined) ? undefined : sum(amounts.flatMap((amount) => amount ?? []))
-    return {
-      block,
-      indicators,
-      weight: total(indicators.map(({ weight }) => weight)),
-      score: total(indicators.map(({ score }) => score)),
-    }
+    return [
+      {
+        block,
+        indicators,
+        weight: total(indicators.map(({ weight }) => weight)),
+        score: total(indicators.map(({ score }) => score)),
+      },
+    ]
   })
 }
 

@@ -27,7 +27,7 @@ export function settleLevels(raw: readonly RawIndicator[], sheet: PackSheetScori
   const moved: number[] = []
   const indicators = raw.map(({ indicator }, index) => {
     const [first, second, third] = indicator.levels
-    const place = placeOfSecond(second, sheet)
+    const place = placeOfSecond(second, sheet, first)
     if (!place || firstOfName(first, sheet) === place.first) return indicator
     if (first !== '') moved.push(index)
     return { ...indicator, levels: [place.first.name, second, third] as const }

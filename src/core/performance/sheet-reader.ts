@@ -1,6 +1,11 @@
 import { quantumOf, withTrimmedZeros, type Amount, type MoneyUnit } from '#core/money/amount.ts'
-import { parseSpreadsheetPercent, isPercentFormat } from '#core/money/spreadsheet.ts'
-import { formatPercent } from '#core/money/format.ts'
+import {
+  decimalsOfFormat,
+  isPercentFormat,
+  parseSpreadsheetCount,
+  parseSpreadsheetPercent,
+} from '#core/money/spreadsheet.ts'
+import { formatCount, formatPercent } from '#core/money/format.ts'
 import type { Measure } from '#core/packs/schema-table.ts'
 import { readFigureValue } from '#core/recognise/figure-value.ts'
 import { finding, type ImportFinding } from '#core/recognise/finding.ts'
@@ -82,6 +87,11 @@ export function statedText(view: SheetView, { row, column }: Position): string {
   if (value?.kind === 'number' && isPercentFormat(value.format)) {
     const parsed = parseSpreadsheetPercent(value.text, value.format)
     if (parsed.kind === 'percent') return formatPercent(parsed.rate, { decimals: 2, trimZeros: true, zero: undefined })
+  }
+  if (value?.kind === 'number' && decimalsOfFormat(value.format) !== undefined) {
+    // 96.6666666666667 that the cell shows as 96.67
+    const shown = /\.\d{3}|[eE]/u.test(value.text) ? parseSpreadsheetCount(value.text, value.format) : undefined
+    if (shown?.kind === 'amount') return formatCount(shown.amount)
   }
   return textOf(value)
 }

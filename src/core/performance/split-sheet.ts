@@ -13,7 +13,7 @@ const TITLE_ROWS = 6
 export function readForms(sheet: Sheet, fileName: string, pack: Pack): readonly SheetReading[] {
   const whole = readSheet(sheet, fileName, pack)
   if (!whole) return []
-  const starts = [...new Set([...pack.forms.values()].flatMap((form) => startsOf(sheet, form)))].toSorted(
+  const starts = [...new Set([...pack.forms.values()].flatMap((form) => startsOf(sheet, form, pack)))].toSorted(
     (a, b) => a - b,
   )
   if (starts.length < 2) return [whole]
@@ -33,8 +33,8 @@ export function readForms(sheet: Sheet, fileName: string, pack: Pack): readonly 
 }
 
 /** Rows in which a form begins: with its title, or with its first label where it has no title of its own. */
-function startsOf({ rows }: Sheet, form: PackForm): readonly number[] {
-  const { heads } = labelsOf(form)
+function startsOf({ rows }: Sheet, form: PackForm, pack: Pack): readonly number[] {
+  const { heads } = labelsOf(form, pack.scoring?.lists)
   const label = form.subject === '项目' ? heads.get('项目名称') : heads.get('单位名称')
   const labelled = rows.flatMap(({ index, cells }) =>
     cells.some(({ value }) => label?.names.has(labelKey(textOf(value))) === true) ? [index] : [],

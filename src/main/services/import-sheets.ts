@@ -52,7 +52,7 @@ export function readSheets(
   const doubts = found.flatMap((list) => namedAgain(list, workbook.fileName) ?? [])
   const noLists = doubts.map(({ sheet }) => sheet)
   const lists = found.filter(({ sheet }) => !noLists.includes(sheet))
-  const listed = listProjects(lists, workbook.fileName)
+  const listed = listProjects(lists, workbook.fileName, pack)
   const remarks = [...forms, ...lists].flatMap((one) => one.findings)
   return {
     sheets: [...forms, ...listed.projects],

@@ -7,9 +7,10 @@ import { loadCodes } from '#main/files/codes.ts'
 import { openPacks } from '#main/files/packs.ts'
 
 const RESOURCES = join(import.meta.dirname, '../../../resources')
-const { scoring } = openPacks([join(RESOURCES, 'packs')], { codes: loadCodes(join(RESOURCES, 'codes')) }).load(
+const pack = openPacks([join(RESOURCES, 'packs')], { codes: loadCodes(join(RESOURCES, 'codes')) }).load(
   'base/2023-决算',
 )
+const { scoring } = pack
 if (!scoring) throw new Error('no scoring')
 const { lists } = scoring
 
@@ -30,7 +31,7 @@ function sheet(name: string, rows: readonly (readonly string[])[], merges: reado
 
 function read(...sheets: readonly Sheet[]) {
   const found = sheets.flatMap((one) => readProjectList(one, '清单.xlsx', lists, undefined) ?? [])
-  const { projects, findings } = listProjects(found, '清单.xlsx')
+  const { projects, findings } = listProjects(found, '清单.xlsx', pack)
   return {
     lists: found,
     projects: projects.map(({ project }) => project),
@@ -197,4 +198,49 @@ describe('lists of projects and indicators', () => {
       ).lists,
     ).toEqual([])
   })
+})
+
+test('operator, value and unit in columns of their own are one target; a value that has its own is not said twice', () => {
+  const { projects, findings } = read(
+    sheet('指标', [
+      ['项目名称', '一级指标', '二级指标', '三级指标', '计算符号', '指标值', '计量单位', '实际完成值', '分值', '得分'],
+      ['甲', '产出指标', '质量指标', '合格率', '≥', '95', '%', '96%', '10', '10'],
+      ['甲', '产出指标', '数量指标', '次数', '', '≥12次', '次', '12次', '10', '10'],
+      ['甲', '产出指标', '时效指标', '时间', '定性', '12月底前', '', '11月', '10', '10'],
+      ['甲', '成本指标', '经济成本指标', '成本', '≤', '3万元', '万元', '≤3万元', '10', '10'],
+    ]),
+  )
+  expect(findings).toEqual([])
+  expect(projects[0]?.indicators.map(({ target }) => target)).toMatchObject([
+    { operator: '≥', value: { fen: 9500 }, unit: '%' },
+    { operator: '≥', value: { fen: 1200 }, unit: '次' },
+    { kind: 'words', text: '12月底前' },
+    { operator: '≤', unit: '万元' },
+  ])
+  // This pack does not repeat operators: the bound stays what was written.
+  expect(projects[0]?.indicators[3]?.actual).toEqual({ kind: 'words', text: '≤3万元' })
+})
+
+test('a cell formatted as a percentage is read as it shows, and what a row of a project states is kept for the checks', () => {
+  const list = sheet('项目', [
+    ['项目名称', '全年预算数（万元）', '全年执行数（万元）', '执行率', '自评得分', '自评等级'],
+    ['甲', '10', '8', '0.8', '98', '优'],
+  ])
+  const rate = list.rows[1]?.cells[3]
+  if (!rate) throw new Error('no cell')
+  const shown = {
+    ...list,
+    rows: list.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) =>
+        cell === rate ? { ...cell, value: { kind: 'number' as const, text: '0.8', format: '0.00%' } } : cell,
+      ),
+    })),
+  }
+  const [project] = read(shown).projects
+  expect([...(project?.texts ?? [])]).toEqual([
+    ['填报的执行率', '80%'],
+    ['填报的总分', '98'],
+    ['填报的等级', '优'],
+  ])
 })

@@ -138,10 +138,20 @@ describe('values of a form', () => {
   test('≠ is read as = and told; a bound is the number only where the form repeats the operator', () => {
     expect(readTarget('≠4人')).toMatchObject({ isScanError: true, value: { operator: '=', unit: '人' } })
     const target = readTarget('≥98%').value
-    expect(readActual('≥98%', target)).toMatchObject({ isBound: true, value: { kind: 'number' } })
-    expect(readActual('≥98%', readTarget('≤98%').value)).toMatchObject({ isBound: true, value: { kind: 'words' } })
-    expect(readActual('≥98%', readTarget('及时').value)).toMatchObject({ isBound: true, value: { kind: 'words' } })
-    expect(readActual('=9台', readTarget('=9台').value)).toMatchObject({ isBound: false, value: { kind: 'number' } })
+    expect(readActual('≥98%', target, true)).toMatchObject({ isBound: true, value: { kind: 'number' } })
+    expect(readActual('≥98%', readTarget('≤98%').value, true)).toMatchObject({
+      isBound: true,
+      value: { kind: 'words' },
+    })
+    expect(readActual('≥98%', readTarget('及时').value, true)).toMatchObject({
+      isBound: true,
+      value: { kind: 'words' },
+    })
+    expect(readActual('≥98%', target, false)).toMatchObject({ isBound: true, value: { kind: 'words', text: '≥98%' } })
+    expect(readActual('=9台', readTarget('=9台').value, true)).toMatchObject({
+      isBound: false,
+      value: { kind: 'number' },
+    })
   })
 })
 

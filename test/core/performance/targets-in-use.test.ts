@@ -109,7 +109,7 @@ const IN_USE: readonly (readonly [target: string, actual: string, score: string]
 
 test.each(IN_USE)('“%s” reached with “%s” is %s', (target, actual, score) => {
   const read = parseTarget(target)
-  const indicator = { ...sketchIndicator({ weight: '10' }), target: read, actual: readActual(actual, read).value }
+  const indicator = { ...sketchIndicator({ weight: '10' }), target: read, actual: readActual(actual, read, true).value }
   const suggestion = suggestScore(indicator, scoring)
   if (suggestion.kind === 'cannot-say') {
     expect(suggestion.missed ? '!' : '?').toBe(score)

@@ -1,17 +1,23 @@
 import { compare, sum, type Amount } from '#core/money/amount.ts'
 import { blockTotals } from '#core/performance/score.ts'
-import { placeOfSecond } from '#core/performance/blocks.ts'
+import { blockOf, placeOfSecond } from '#core/performance/blocks.ts'
 import { points } from '#core/performance/suggest.ts'
+import type { Project } from '#core/model/project.ts'
+import type { PackSheetScoring } from '#core/packs/schema-scoring.ts'
 import type { Check } from './check.ts'
 import { pointsText, scoredSheets, sheetFinding } from './performance-support.ts'
 
-/** Each 一级指标 weighs what the place prescribes, and each 二级指标 where it prescribes that too. A place may allow exceptions. */
+/**
+ * Each 一级指标 weighs what the place prescribes, and each 二级指标 where it prescribes that too. A place may allow exceptions. A
+ * sheet with a 一级 of its own that weighs something (成本指标) follows another split, which the pack does not know.
+ */
 export const blockWeights: Check = {
   id: 'CK-102',
   title: '各级指标的分值与规定不符',
   *run(context) {
     for (const { project, scoring } of scoredSheets(context)) {
       const sheet = scoring.sheets[project.subject]
+      if (project.indicators.length === 0 || hasOwnFirst(project, sheet)) continue
       for (const { block, indicators, weight } of blockTotals(project, scoring)) {
         if (block.weight === undefined || !weight) continue
         const parts: { readonly name: string; readonly total: Amount; readonly wanted: number }[] = [
@@ -19,7 +25,7 @@ export const blockWeights: Check = {
         ]
         for (const second of block.seconds) {
           if (second.weight === undefined) continue
-          const own = indicators.filter(({ levels }) => placeOfSecond(levels[1], sheet)?.second === second)
+          const own = indicators.filter(({ levels }) => placeOfSecond(levels[1], sheet, levels[0])?.second === second)
           parts.push({ name: second.name, total: sum(own.flatMap((one) => one.weight ?? [])), wanted: second.weight })
         }
         for (const { name, total, wanted } of parts) {
@@ -35,4 +41,11 @@ export const blockWeights: Check = {
       }
     }
   },
+}
+
+function hasOwnFirst({ indicators }: Project, sheet: PackSheetScoring | undefined): boolean {
+  return indicators.some((indicator) => {
+    const block = blockOf(indicator, sheet)
+    return (indicator.weight?.fen ?? 0) > 0 && (block === undefined || block.optional)
+  })
 }

@@ -1,8 +1,9 @@
-import { compare, subtract } from '#core/money/amount.ts'
+import { compare, subtract, type Amount } from '#core/money/amount.ts'
 import { formatPercent } from '#core/money/format.ts'
 import { intersects, intervalOf, subtractIntervals } from '#core/money/interval.ts'
 import { parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
 import { ratioAllows } from '#core/money/ratio.ts'
+import { parseSpreadsheetPercent } from '#core/money/spreadsheet.ts'
 import { executionRate, executionScore, executionWeight, scoreOfRate } from '#core/performance/score.ts'
 import { statedText } from '#core/performance/stated.ts'
 import type { Finding } from '../finding.ts'
@@ -44,10 +45,8 @@ function* rate({ project }: ScoredSheet): Iterable<Finding> {
   const { budget, executed } = project.total
   const computed = executionRate(project.total)
   if (text === undefined || !budget || !executed || !computed) return
-  const stated = parsePercent(text)
-  if (stated.kind !== 'percent' && stated.kind !== 'amount') return
-  const percent = stated.kind === 'percent' ? stated.rate : stated.amount
-  if (ratioAllows(percent, intervalOf(executed), intervalOf(budget))) return
+  const stated = ratesOf(text)
+  if (stated.length === 0 || stated.some((one) => ratioAllows(one, intervalOf(executed), intervalOf(budget)))) return
   yield sheetFinding(executionAsStated, project, undefined, {
     severity: 'error',
     where: `${project.name} 执行率`,
@@ -55,6 +54,14 @@ function* rate({ project }: ScoredSheet): Iterable<Finding> {
     expected: formatPercent(computed, { decimals: 2, trimZeros: false, zero: undefined }),
     hint: `执行率＝全年执行数÷全年预算数；${statedHint('rate')}`,
   })
+}
+
+/** 84.56% is one rate; a bare 84.56 or 0.8456 of a workbook may be either. */
+function ratesOf(text: string): readonly Amount[] {
+  const stated = parsePercent(text)
+  if (stated.kind === 'percent') return [stated.rate]
+  const share = parseSpreadsheetPercent(text, '0.00%')
+  return [...(stated.kind === 'amount' ? [stated.amount] : []), ...(share.kind === 'percent' ? [share.rate] : [])]
 }
 
 /** From the rate as stated or as computed: amounts in the form are rounded themselves. */

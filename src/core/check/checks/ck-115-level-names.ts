@@ -10,7 +10,7 @@ export const levelNames: Check = {
     for (const { project, scoring, indicator } of scoredIndicators(context)) {
       const sheet = scoring.sheets[project.subject]
       const [first, second] = indicator.levels
-      const place = placeOfSecond(second, sheet)
+      const place = placeOfSecond(second, sheet, first)
       if (!place || firstOfName(first, sheet) === place.first) continue
       if (levelName(first) === levelName(place.first.name)) continue
       yield sheetFinding(levelNames, project, indicator, {

@@ -9,8 +9,8 @@ export const misspeltLevel: Check = {
   *run({ projects, pack }) {
     for (const project of projects)
       for (const indicator of project.indicators) {
-        const second = indicator.levels[1]
-        const place = placeOfSecond(second, pack.scoring?.sheets[project.subject])
+        const [first, second] = indicator.levels
+        const place = placeOfSecond(second, pack.scoring?.sheets[project.subject], first)
         if (!place || !isMisspelt(place.second, second)) continue
         yield sheetFinding(misspeltLevel, project, indicator, {
           severity: 'warning',

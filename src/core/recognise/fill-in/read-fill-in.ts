@@ -60,6 +60,7 @@ export function readFillIn(workbook: Workbook, pack: Pack): FillInReading {
   const projects = readProjects(
     { projects: sheets.get(PROJECT_SHEET), funds: sheets.get(FUND_SHEET), indicators: sheets.get(INDICATOR_SHEET) },
     context.money,
+    pack,
   )
   return {
     fileName: workbook.fileName,

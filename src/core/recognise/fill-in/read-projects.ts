@@ -17,6 +17,8 @@ import {
 } from './known.ts'
 import { readList, type ListRow, type OpenSheet } from './read-list.ts'
 import { answerOf } from './read-unit.ts'
+import type { Pack } from '#core/packs/pack.ts'
+import { repeatsOperator } from '#core/packs/form-layout.ts'
 import { parseTarget, readActual } from './target.ts'
 
 export interface ProjectSheets {
@@ -29,6 +31,7 @@ export interface ProjectSheets {
 export function readProjects(
   sheets: ProjectSheets,
   unit: MoneyUnit,
+  pack: Pick<Pack, 'forms'>,
 ): { readonly projects: readonly Answer<Project>[]; readonly findings: readonly ImportFinding[] } {
   const findings: ImportFinding[] = []
   const reader = figureReader(unit, findings)
@@ -63,7 +66,7 @@ export function readProjects(
     ...reader(row),
   }))
   const indicators = collect(listOf(sheets.indicators, INDICATOR_COLUMNS), (row, index) =>
-    readIndicator(row, index, reader),
+    readIndicator(row, index, reader, repeatsOperator(pack)),
   )
   const read = [...projects].map(([key, { row, project }]) =>
     answerOf(row, 'name', {
@@ -141,7 +144,7 @@ function readProject(row: ListRow, figures: FigureReader, findings: ImportFindin
   }
 }
 
-function readIndicator(row: ListRow, index: number, figures: FigureReader): Indicator {
+function readIndicator(row: ListRow, index: number, figures: FigureReader, repeatOperator: boolean): Indicator {
   const target = parseTarget(row.text('target'))
   const adjustedTarget = parseTarget(row.text('adjusted'))
   return {
@@ -152,7 +155,7 @@ function readIndicator(row: ListRow, index: number, figures: FigureReader): Indi
     standard: orUndefined(row.text('standard')),
     target,
     adjustedTarget,
-    actual: readActual(row.text('actual'), adjustedTarget ?? target).value,
+    actual: readActual(row.text('actual'), adjustedTarget ?? target, repeatOperator).value,
     weight: figures.one(row, 'weight', '分值'),
     score: figures.one(row, 'score', '分值'),
     deviationReason: orUndefined(row.text('reason')),

@@ -80,15 +80,17 @@ export interface ReadActual {
 }
 
 /**
- * Reads what was reached. A bound is the number where the form repeats the operator of its target, and words otherwise: it then
- * says nothing of what was reached. Scanned forms print ≠ where = stood.
+ * Reads what was reached. A bound is the number only where forms have the habit of repeating the operator of the target
+ * (`repeatOperator`) and it is that one; else it stays as it was written, for it does not say what was reached. Scanned forms
+ * print ≠ where = stood.
  */
-export function readActual(text: string, target: IndicatorTarget | undefined): ReadActual {
+export function readActual(text: string, target: IndicatorTarget | undefined, repeatOperator: boolean): ReadActual {
   const written = text.replace('≠', '=')
   const value = parseActual(written)
   if (!looksLikeBound(written)) return { value, isBound: false }
   const asTarget = parseTarget(written)
-  const repeats = asTarget?.kind === 'number' && target?.kind === 'number' && asTarget.operator === target.operator
+  const repeats =
+    repeatOperator && asTarget?.kind === 'number' && target?.kind === 'number' && asTarget.operator === target.operator
   return { value: repeats ? value : { kind: 'words', text: text.trim() }, isBound: true }
 }
 
@@ -104,6 +106,17 @@ export function parseActual(text: string): IndicatorActual | undefined {
   if (words === '') return undefined
   const stated = readStated(words)
   return stated ? { kind: 'number', value: stated.value, unit: stated.unit } : { kind: 'words', text: words }
+}
+
+/** True for a word or sign that `parseTarget` knows before a number. */
+export function isOperator(text: string): boolean {
+  const sign = text.normalize('NFKC').trim()
+  return sign !== '' && OPERATORS.has(sign)
+}
+
+/** True for a number with nothing before or behind it. */
+export function isBareNumber(text: string): boolean {
+  return /^-?\d[\d,]*(?:\.\d+)?$/u.test(text.normalize('NFKC').trim())
 }
 
 /** The target as `parseTarget` reads it back. */

@@ -4,6 +4,7 @@ import type { Indicator, PerformanceSubject, Project, ProjectFigures } from '#co
 import { quantumOf, withTrimmedZeros, type Amount } from '#core/money/amount.ts'
 import { describeRefusal, parseAmount, parseCount, type ParsedAmount } from '#core/money/parse.ts'
 import { readTarget } from '#core/performance/indicator-value.ts'
+import { repeatsOperator } from '#core/packs/form-layout.ts'
 import { readActual } from '#core/recognise/fill-in/target.ts'
 import { requireBudget } from '../carry-sheets.ts'
 import { carryMode, type CarryMode } from '../standing-sheets.ts'
@@ -19,10 +20,10 @@ type ProjectChange = Request<'project:edit'>['change']
  * Errors: APP_NO_PROJECT, APP_NO_INDICATOR, APP_NOT_A_NUMBER, APP_NOT_IN_LEDGER, each naming the place.
  */
 export function editProject(editing: Editing, reportId: number, key: string, change: ProjectChange): void {
-  const { projects, derivedSheets } = checkedReport(editing.workspace(), reportId).opened
+  const { projects, derivedSheets, pack } = checkedReport(editing.workspace(), reportId).opened
   const project = requireProject(projects, key)
   const derived = derivedSheets.find((one) => one.key === key)
-  put(editing, reportId, changed(project, change, derived), `修改“${project.name}”`)
+  put(editing, reportId, changed(project, change, derived, repeatsOperator(pack)), `修改“${project.name}”`)
 }
 
 /** Starts an empty scoring sheet. Errors: APP_PROJECT_EXISTS. */
@@ -84,7 +85,12 @@ function put({ workspace, history }: Editing, reportId: number, project: Project
   history.push(reportId, step)
 }
 
-function changed(project: Project, change: ProjectChange, derived: Project | undefined): Project {
+function changed(
+  project: Project,
+  change: ProjectChange,
+  derived: Project | undefined,
+  repeatOperator: boolean,
+): Project {
   switch (change.kind) {
     case 'executed-of-ledger': {
       const executed = derived?.total.executed
@@ -112,13 +118,19 @@ function changed(project: Project, change: ProjectChange, derived: Project | und
       if (!project.indicators.some(({ key }) => key === change.indicator)) throw noIndicator(project, change.indicator)
       return {
         ...project,
-        indicators: project.indicators.map((one) => (one.key === change.indicator ? withField(one, change) : one)),
+        indicators: project.indicators.map((one) =>
+          one.key === change.indicator ? withField(one, change, repeatOperator) : one,
+        ),
       }
     }
   }
 }
 
-function withField(indicator: Indicator, { field, text }: Extract<ProjectChange, { kind: 'indicator' }>): Indicator {
+function withField(
+  indicator: Indicator,
+  { field, text }: Extract<ProjectChange, { kind: 'indicator' }>,
+  repeatOperator: boolean,
+): Indicator {
   const place = indicator.levels[2]
   switch (field) {
     case 'target':
@@ -126,7 +138,7 @@ function withField(indicator: Indicator, { field, text }: Extract<ProjectChange,
       return { ...indicator, [field]: text.trim() === '' ? undefined : readTarget(text).value }
     case 'actual': {
       const target = indicator.adjustedTarget ?? indicator.target
-      return { ...indicator, actual: text.trim() === '' ? undefined : readActual(text, target).value }
+      return { ...indicator, actual: text.trim() === '' ? undefined : readActual(text, target, repeatOperator).value }
     }
     case 'weight':
       return { ...indicator, weight: amountOf(parseCount(text), `${place}的分值`, text) }
