@@ -2,9 +2,14 @@ import type { PackDerive } from '#core/packs/schema-derive.ts'
 import { digitsOf } from './account-code.ts'
 import type { AuxiliaryItem, Combination } from './model.ts'
 
-/** Which side of a year-end transfer an account may be: bit 1 income and expenditure, bit 2 where they are carried to. */
+/**
+ * Which part of a year-end transfer an account may be: bit 1 income and expenditure, bit 2 where they are carried to, bit 4 the money
+ * itself, which a transfer leaves alone.
+ */
 export const FROM = 1
 export const TO = 2
+export const MONEY = 4
+const BOTH = FROM | TO
 
 export interface CombinationBook {
   /** The number of a combination, 0, 1, 2 …; the same texts have the same number. */
@@ -35,7 +40,7 @@ export function combinationBook(transfers: PackDerive['transfers']): Combination
 
 function bitsOf(digits: string, { from, to, except }: PackDerive['transfers']): number {
   if (from.some((beginning) => digits.startsWith(beginning))) return FROM
-  if (except.some((beginning) => digits.startsWith(beginning))) return 0
+  if (except.some((beginning) => digits.startsWith(beginning))) return MONEY
   return to.some((beginning) => digits.startsWith(beginning)) ? TO : 0
 }
 
@@ -43,7 +48,10 @@ export interface VoucherBook {
   /** The number of a voucher, 0, 1, 2 …. */
   readonly idOf: (day: string, number: string) => number
   readonly add: (id: number, row: number, bits: number, debit: number, credit: number) => void
+  /** True for a year-end transfer; a voucher that moves money besides is one on the last day of the year only. */
   readonly isTransfer: (id: number) => boolean
+  /** True for a voucher that looks like a transfer and moves money as well. */
+  readonly isMixed: (id: number) => boolean
   readonly count: () => number
   readonly get: (id: number) => Voucher
 }
@@ -58,6 +66,8 @@ export interface Voucher {
   readonly isTransfer: boolean
 }
 
+const LAST_DAY = '-12-31'
+
 /** Collects the vouchers of a file with their sums, in typed arrays: a ledger of a million lines has a quarter million of them. */
 export function voucherBook(): VoucherBook {
   const ids = new Map<string, Map<string, number>>()
@@ -66,11 +76,16 @@ export function voucherBook(): VoucherBook {
   let bits = new Uint8Array(1024)
   let rows = new Uint32Array(1024)
   let sums = new Float64Array(2048)
+  let money = new Float64Array(1024)
   const grow = (): void => {
     bits = enlarged(bits, new Uint8Array(bits.length * 2))
     rows = enlarged(rows, new Uint32Array(rows.length * 2))
     sums = enlarged(sums, new Float64Array(sums.length * 2))
+    money = enlarged(money, new Float64Array(money.length * 2))
   }
+  const isMixed = (id: number): boolean => ((bits[id] ?? 0) & BOTH) === BOTH && money[id] !== 0
+  const isTransfer = (id: number): boolean =>
+    ((bits[id] ?? 0) & BOTH) === BOTH && (money[id] === 0 || days[id]?.endsWith(LAST_DAY) === true)
   return {
     idOf(day, number) {
       const ofDay = ids.get(day) ?? new Map<string, number>()
@@ -87,10 +102,12 @@ export function voucherBook(): VoucherBook {
     add(id, row, moreBits, debit, credit) {
       if (rows[id] === 0) rows[id] = row
       bits[id] = (bits[id] ?? 0) | moreBits
+      if ((moreBits & MONEY) !== 0) money[id] = (money[id] ?? 0) + debit - credit
       sums[id * 2] = (sums[id * 2] ?? 0) + debit
       sums[id * 2 + 1] = (sums[id * 2 + 1] ?? 0) + credit
     },
-    isTransfer: (id) => bits[id] === (FROM | TO),
+    isTransfer,
+    isMixed,
     count: () => days.length,
     get: (id) => ({
       day: days[id] ?? '',
@@ -98,7 +115,7 @@ export function voucherBook(): VoucherBook {
       row: rows[id] ?? 0,
       debit: sums[id * 2] ?? 0,
       credit: sums[id * 2 + 1] ?? 0,
-      isTransfer: bits[id] === (FROM | TO),
+      isTransfer: isTransfer(id),
     }),
   }
 }

@@ -10,7 +10,11 @@ export function fileFindings(
   hasJournal: boolean,
   isDetail: boolean,
 ): readonly LedgerFinding[] {
-  return [...(hasJournal ? unbalanced(file, isDetail) : []), ...units(file, unitName), ...renamed(file)]
+  return [
+    ...(hasJournal ? [...unbalanced(file, isDetail), ...mixed(file)] : []),
+    ...units(file, unitName),
+    ...renamed(file),
+  ]
 }
 
 function unbalanced(file: FileContext, isDetail: boolean): readonly LedgerFinding[] {
@@ -35,6 +39,25 @@ function unbalanced(file: FileContext, isDetail: boolean): readonly LedgerFindin
   return count > 1 && isDetail && first
     ? [{ ...first, message: `${first.message.slice(0, -1)}；同样的凭证共 ${count} 张，明细账只含部分科目时属正常。` }]
     : findings
+}
+
+/** A voucher that carries income or expenditure on and pays or receives money as well: half of it belongs to the year's figures. */
+function mixed(file: FileContext): readonly LedgerFinding[] {
+  const findings: LedgerFinding[] = []
+  for (let id = 0; id < file.vouchers.count() && findings.length < KEPT; id++) {
+    if (!file.vouchers.isMixed(id)) continue
+    const { day, number, row, isTransfer } = file.vouchers.get(id)
+    const reading = isTransfer ? '年末结转读，里面的收入、支出不计入本年' : '平时的业务读，里面的收入、支出计入本年'
+    findings.push({
+      code: 'LEDGER_TRANSFER_MIXED',
+      weight: 'confirm',
+      sheet: '',
+      row,
+      message: `文件“${file.fileName}”第 ${row} 行起 ${day} 的凭证“${number}”既有收支科目和结转结余科目，又动了资金结存，看不出是不是年末结转；照样导入的，按${reading}。`,
+      remedy: '在财务软件中核对，把结转和收付款分成两张凭证后重新导出；确认上面的读法正确的，可以选择照样导入。',
+    })
+  }
+  return findings
 }
 
 function units(file: FileContext, unitName: string): readonly LedgerFinding[] {

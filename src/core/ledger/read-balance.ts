@@ -7,6 +7,7 @@ import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } 
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
+import { cellText } from './text-cell.ts'
 
 /** One row of a balance table; 贷 − 借 for balances. */
 interface BalanceRow {
@@ -29,11 +30,14 @@ interface BalanceRow {
 export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
   const slots = rowSlots(context.layout, context.recognisers)
   const rows: BalanceRow[] = []
+  const totals: TotalRow[] = []
   return {
     row(row) {
       slots.load(row)
       const kind = kindOf(row)
       if (kind !== 'data') {
+        if (kind === '合计' && isGrandTotal(row))
+          totals.push({ row: row.index + 1, before: rows.length, ...figures(context, slots, row) })
         context.explain(kind === '期初' ? '合计' : kind)
         return false
       }
@@ -55,9 +59,49 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
     end() {
       const settled = sinceYearBegan(context, rows)
       for (const one of settled) checkRow(context, one)
+      for (const one of totals) checkTotal(context, one, settled)
       return storeLeaves(context, settled)
     },
   }
+}
+
+interface TotalRow extends Pick<BalanceRow, 'row' | 'debit' | 'credit'> {
+  /** How many rows stand above it. */
+  readonly before: number
+}
+
+const isGrandTotal = (row: SheetRow): boolean => row.cells.some(({ value }) => /^[合总]\s*计$/u.test(cellText(value)))
+
+/**
+ * 合计 and 总计 state the movement of all accounts above them, each once: parents have their children in them, and rows of auxiliary
+ * items repeat the account.
+ */
+function checkTotal(
+  context: SheetContext,
+  { row, before, debit, credit }: TotalRow,
+  rows: readonly BalanceRow[],
+): void {
+  // A total row without figures says nothing.
+  if (debit === 0 && credit === 0) return
+  const above = rows.slice(0, before)
+  const parents = parentsOf(above)
+  const tops = above.filter(({ code }) => ![...parents.keys()].some((parent) => isBelow(code, parent)))
+  const leaves = above.filter(({ code }) => !parents.has(code))
+  const isSum = (some: readonly BalanceRow[]): boolean =>
+    some.reduce((sum, one) => sum + one.debit, 0) === debit && some.reduce((sum, one) => sum + one.credit, 0) === credit
+  const without = (some: readonly BalanceRow[]): readonly BalanceRow[] => some.filter(({ items }) => items.length === 0)
+  if ([tops, leaves, without(tops), without(leaves)].some(isSum)) return
+  const sum = tops.reduce((all, one) => ({ debit: all.debit + one.debit, credit: all.credit + one.credit }), {
+    debit: 0,
+    credit: 0,
+  })
+  context.findings.add({
+    code: 'LEDGER_TOTAL',
+    weight: 'confirm',
+    row,
+    message: `${place(context, row)}的合计为借 ${yuan(debit)}、贷 ${yuan(credit)}，与上面各科目之和（借 ${yuan(sum.debit)}、贷 ${yuan(sum.credit)}）不一致。`,
+    remedy: '核对文件是否被删改过行；确认各科目无误的，可以选择按各科目导入。',
+  })
 }
 
 const AMOUNTS = [

@@ -6,6 +6,7 @@ import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
 import { doubledVouchers, voucherOrder } from './repeated-vouchers.ts'
+import { runningBalance } from './running-balance.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
 import { cellText, dayOf, readDay } from './text-cell.ts'
 import { titleLines } from './title-lines.ts'
@@ -26,6 +27,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
   const total = { debit: 0, credit: 0 }
   const seen = voucherOrder(context, isDetail)
   const doubled = doubledVouchers(context)
+  const running = runningBalance(context)
 
   const amount = (row: SheetRow, role: '借方' | '贷方' | '金额' | '余额'): number => {
     const reading: LedgerAmountReading = readLedgerAmount(slots.value(role))
@@ -51,6 +53,14 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     }
     return { debit: figure, credit: 0 }
   }
+  /** 贷 − 借; undefined where the row states none, or not its side. */
+  const statedBalance = (row: SheetRow): number | undefined => {
+    const side = sideOf(slots.text('余额方向'), context)
+    if (side === '平') return 0
+    if (side === undefined || slots.text('余额') === '') return undefined
+    const figure = amount(row, '余额')
+    return side === '借' ? 0 - figure : figure
+  }
   const opening = (row: SheetRow): boolean => {
     const account = accountOf(slots, title.account())
     if (!isDetail || account.code === '') {
@@ -69,6 +79,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       })
     }
     const balance = side === '借' ? 0 - figure : figure
+    running.begin(combinationOf(), balance)
     context.sink.balance(row.index + 1, combinationOf(), { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
     return true
   }
@@ -78,6 +89,8 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     const word = row.cells
       .map(({ value }) => cellText(value))
       .find((text) => /^(?:合计|总计)$/u.test(text.replace(/\s/gu, '')))
+    if (isDetail && accountOf(slots, title.account()).code !== '')
+      running.line(row.index + 1, combinationOf(), 0, statedBalance(row))
     if (word === undefined || isDetail) return
     if (debit === total.debit && credit === total.credit) return
     if (debit === sums.debit && credit === sums.credit) {
@@ -135,8 +148,16 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     sums.credit += credit
     total.debit += debit
     total.credit += credit
+    if (isDetail) running.line(row.index + 1, combination, credit - debit, statedBalance(row))
     context.sink.entry(row.index + 1, voucher, combination, debit, credit, slots.text('摘要'))
     return true
+  }
+
+  /** 上年结转 may be what an entry is about: a journal has no opening rows, and theirs have no number of a voucher. */
+  const isEntry = (row: SheetRow): boolean => {
+    if (accountOf(slots, title.account()).code === '') return false
+    const { debit, credit } = movement(row)
+    return (debit !== 0 || credit !== 0) && (!isDetail || slots.text('凭证号') !== '')
   }
 
   return {
@@ -145,13 +166,14 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       const kind = kindOf(row)
       if (kind === 'data' && title.row(row)) return false
       if (kind === 'data' || (kind === '合计' && slots.text('凭证号') !== '')) return data(row)
-      if (kind === '期初') return opening(row)
+      if (kind === '期初') return isEntry(row) ? data(row) : opening(row)
       if (kind === '合计') subtotal(row)
       else context.explain(kind)
       return false
     },
     end() {
       doubled.end()
+      running.end()
       return 0
     },
   }

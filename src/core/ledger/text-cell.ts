@@ -37,6 +37,9 @@ export function readDay(value: SheetValue | undefined): string | undefined {
 const DAY = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?$/u
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/u
 
+/** February has its 29th in some years; which ones does not matter here. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 export function dayOf(
   year: string | undefined,
   month: string | undefined,
@@ -46,7 +49,7 @@ export function dayOf(
   // The 13th period holds the adjustments of the year's end.
   const m = stated === 13 ? 12 : stated
   const d = Number.parseInt(day ?? '', 10)
-  if (!(m >= 1 && m <= 12 && d >= 1 && d <= 31)) return undefined
+  if (!(m >= 1 && m <= 12 && d >= 1 && d <= (DAYS[m - 1] ?? 31))) return undefined
   return `${year ?? ''}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
 }
 

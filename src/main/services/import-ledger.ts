@@ -183,6 +183,7 @@ interface Intake {
 
 const WRITTEN = 1
 const AS_ORDINARY = 2
+const AS_TRANSFER = 4
 
 /**
  * Lines wait until their voucher is complete, because only then it is known whether it is a year-end transfer. A voucher whose
@@ -221,7 +222,7 @@ function openIntake(
     const transfer = isTransfer ? 1 : 0
     if (current >= written.length) written = grown(written, current)
     if (written[current] === 0) load.voucher(load.firstVoucher + current, day, number, isTransfer)
-    written[current] = (written[current] ?? 0) | (isTransfer ? WRITTEN : WRITTEN | AS_ORDINARY)
+    written[current] = (written[current] ?? 0) | WRITTEN | (isTransfer ? AS_TRANSFER : AS_ORDINARY)
     for (const { row, combination, debit, credit, summary } of pending)
       load.entry(sheetId, row, load.firstVoucher + current, combination, transfer, debit, credit, summary)
     pending.length = 0
@@ -264,10 +265,14 @@ function openIntake(
     },
     finish() {
       const late: number[] = []
+      const early: number[] = []
       for (let id = 0; id < vouchers.count(); id++) {
-        if (vouchers.isTransfer(id) && ((written[id] ?? 0) & AS_ORDINARY) !== 0) late.push(load.firstVoucher + id)
+        const isTransfer = vouchers.isTransfer(id)
+        if (((written[id] ?? 0) & (isTransfer ? AS_ORDINARY : AS_TRANSFER)) !== 0)
+          (isTransfer ? late : early).push(load.firstVoucher + id)
       }
-      load.markTransfers(late)
+      load.markTransfers(late, true)
+      load.markTransfers(early, false)
       load.finish()
     },
   }

@@ -18,10 +18,16 @@ interface Told {
 }
 
 /** Imports one workbook, a text for each sheet, into an empty report. */
-async function importing(...sheets: readonly string[]): Promise<Told> {
+const importing = (...sheets: readonly string[]): Promise<Told> => importingWith([], sheets)
+/** … by a user who said that a kind of finding is right all the same. */
+const accepting = (code: string, ...sheets: readonly string[]): Promise<Told> => importingWith([code], sheets)
+
+async function importingWith(accept: readonly string[], sheets: readonly string[]): Promise<Told> {
   const at = ledgerBench('甲单位', '行政单位', 2023, 'base/2023-决算')
   const drafts = sheets.map((text, index) => ({ name: `表${index + 1}`, rows: rowsOf(text) }))
-  const outcome = await importLedger(at, at.open(), at.file('账.xlsx', layouts.workbookBytes(drafts, 'xlsx')))
+  const outcome = await importLedger(at, at.open(), at.file('账.xlsx', layouts.workbookBytes(drafts, 'xlsx')), {
+    accept,
+  })
   return { outcome, tables: deriveLedgerTables(at.store, at.open()) }
 }
 
@@ -81,7 +87,7 @@ test('an amount without an account is refused in every kind of table, never drop
 71010101|行政支出/财政拨款支出/基本支出|||400.00||400.00||2010301
 |||| 30.00||30.00||2010302
 合计||||430.00||430.00||`
-  expect(findings(await importing(balance))).toEqual(['LEDGER_NO_ACCOUNT 3'])
+  expect(findings(await importing(balance))).toEqual(['LEDGER_NO_ACCOUNT 3', 'LEDGER_TOTAL 4'])
 })
 
 const BALANCE =
@@ -190,4 +196,63 @@ test('a carried balance table in which something was taken back on the other sid
   expect(findings(told)).toEqual([])
   expect(fen(told, '收入支出决算总表/本年支出合计/金额')).toBeUndefined()
   expect(told.tables?.cannot.find(({ row }) => row === '本年支出合计')?.why).toContain('相差 10.00 元')
+})
+
+const journal = (lines: string): string => `日期|凭证号|摘要|科目编码|科目名称|借方|贷方|支出功能分类|资金性质
+${lines}`
+const MIXED = (day: string): string =>
+  journal(`2023-05-01|记-1|付款|71010101|行政支出/财政拨款支出/基本支出|100.00||2010301|一般公共预算资金
+|||8001|资金结存||100.00||
+${day}|记-2|退回|8001|资金结存|50.00|||
+|||71010101|行政支出/财政拨款支出/基本支出||30.00|2010301|一般公共预算资金
+|||810101|财政拨款结转/年初余额调整||20.00|2010302|一般公共预算资金`)
+
+test.each([
+  ['2023-06-01', 70_00],
+  ['2023-12-31', 100_00],
+])('a voucher of %s that carries balances on and moves money must be confirmed', async (day, spent) => {
+  expect(findings(await importing(MIXED(day)))).toEqual(['LEDGER_TRANSFER_MIXED 4'])
+  const told = await accepting('LEDGER_TRANSFER_MIXED', MIXED(day))
+  expect(fen(told, '收入支出决算总表/本年支出合计/金额')).toBe(spent)
+})
+
+test('what an entry says of last year does not make it an opening balance: it is stored', async () => {
+  const told = await importing(
+    journal('2023-01-01|记-1|上年结转|8001|资金结存|100.00|||\n|||8202|非财政拨款结余||100.00||'),
+  )
+  expect(findings(told)).toEqual([])
+  expect(told.outcome).toMatchObject({ kind: 'imported', sheets: [{ stored: 2 }] })
+})
+
+test('a day that no month has is no date', async () => {
+  expect(findings(await importing(journal('2023-02-30|记-1|甲|8001|资金结存|1.00|||')))).toContain('LEDGER_DATE 2')
+})
+
+const CHAIN = ['2023-01-01||上年结转|||借|10.00', '2023-01-06|付-1|甲|4.00||借|14.00', '2023-01-07|付-2|乙|1.00||借|15.00', '2023-01-08|付-3|丙||2.00|借|13.00', '2023-01-31||本月合计|5.00|2.00|借|13.00'] // prettier-ignore
+const chain = (lines: readonly string[]): string =>
+  `明细账\n科目：8001 资金结存\n日期|凭证号|摘要|借方|贷方|方向|余额\n${lines.join('\n')}`
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['whole', CHAIN, ['LEDGER_UNBALANCED 5']],
+  ['without one of its lines', CHAIN.toSpliced(2, 1), ['LEDGER_BALANCE 6', 'LEDGER_UNBALANCED 5']],
+  ['without its last line', CHAIN.toSpliced(3, 1), ['LEDGER_BALANCE 7', 'LEDGER_UNBALANCED 5']],
+  ['with a figure that was changed', CHAIN.with(2, '2023-01-07|付-2|乙|1.50||借|15.00'), ['LEDGER_BALANCE 6', 'LEDGER_UNBALANCED 5']],
+  ['in another order', [CHAIN[3], CHAIN[2], CHAIN[1]].map(String), ['LEDGER_UNBALANCED 4']],
+])('the balances of a detail ledger %s', async (_, lines, told) => {
+  expect(findings(await importing(chain(lines)))).toEqual(told)
+}) // prettier-ignore
+
+test.each([
+  ['agrees', '合计||||10.00|10.00||', []],
+  ['of parents and children once', '总计||||10.00|10.00||', []],
+  ['disagrees', '合计||||10.00|9.00||', ['LEDGER_TOTAL 6']],
+  ['says nothing', '合计||||||', []],
+])('the total row of a balance table that %s', async (_, total, told) => {
+  const table = `科目编码|科目名称|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方
+8001|资金结存|||10.00||10.00|
+8202|非财政拨款结余||||10.00||10.00
+820201|年初余额调整||||4.00||4.00
+820204|累计结余||||6.00||6.00
+${total}`
+  expect(findings(await importing(table))).toEqual(told)
 })

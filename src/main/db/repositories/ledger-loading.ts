@@ -62,8 +62,8 @@ export interface LedgerLoad {
   ) => void
   readonly indicator: (sheet: number, row: number, combination: number, figures: StoredIndicator) => void
   readonly voucher: (id: number, day: string, number: string, transfer: boolean) => void
-  /** Vouchers that turned out to be transfers after some of their lines were written. */
-  readonly markTransfers: (vouchers: readonly number[]) => void
+  /** Vouchers that turned out to be transfers, or none, after some of their lines were written. */
+  readonly markTransfers: (vouchers: readonly number[], transfer: boolean) => void
   /** Call when all rows are in. */
   readonly finish: () => void
 }
@@ -137,10 +137,10 @@ export function ledgerLoading({ db, session }: Connection) {
       INSERT INTO indicator_row (sheet_id, row, combination_id, initial_fen, added_fen, adjusted_fen, available_fen)
       VALUES (?, ?, ?, ?, ?, ?, ?)`)
     const mark = db.prepare(`
-      UPDATE ledger_entry SET transfer = 1
-      WHERE id >= ? AND transfer = 0 AND voucher_id IN (SELECT value FROM json_each(?))`)
+      UPDATE ledger_entry SET transfer = @transfer
+      WHERE id >= @first AND transfer <> @transfer AND voucher_id IN (SELECT value FROM json_each(@vouchers))`)
     const markVoucher = db.prepare(
-      'UPDATE ledger_voucher SET transfer = 1 WHERE id IN (SELECT value FROM json_each(?))',
+      'UPDATE ledger_voucher SET transfer = @transfer WHERE id IN (SELECT value FROM json_each(@vouchers))',
     )
     const findCombination = db
       .prepare<[string, string, string, string], number>(
@@ -193,11 +193,12 @@ export function ledgerLoading({ db, session }: Connection) {
         if (voucherRows.isFull()) voucherRows.write()
         voucherRows.add(id, day, number, transfer ? 1 : 0)
       },
-      markTransfers(vouchers) {
+      markTransfers(vouchers, transfer) {
         writeRows()
         if (vouchers.length === 0) return
-        mark.run(firstEntry, JSON.stringify(vouchers))
-        markVoucher.run(JSON.stringify(vouchers))
+        const marks = { transfer: transfer ? 1 : 0, vouchers: JSON.stringify(vouchers) }
+        mark.run({ ...marks, first: firstEntry })
+        markVoucher.run(marks)
       },
       finish() {
         writeRows()
