@@ -73,7 +73,7 @@ export function readTable(
       ...gatherBeyondFen(context, [...read.findings, ...footer.findings]),
       ...outsideFindings(context, skipped),
       ...hiddenFindings(context, stored),
-      ...missingFindings(context, missing),
+      ...(owners?.isListed ? ownTotalFindings(context, missing, rows) : missingFindings(context, missing)),
     ],
   }
 }
@@ -112,6 +112,37 @@ function unitFinding(context: TableContext): ImportFinding {
         answer,
       )
   }
+}
+
+/** Of several units the report's own has no total of its own: the table's total over all is not it. Undivided rows give no sum. */
+function ownTotalFindings(
+  context: TableContext,
+  missing: readonly PackFixedRow[],
+  rows: readonly ReadRow[],
+): readonly ImportFinding[] {
+  const total = missing.find(({ key }) => key === '合计')
+  if (!total || missing.length > 1) return missingFindings(context, missing)
+  const codes = rows.map(({ key }) => key).filter((key) => /^\d+$/u.test(key))
+  const roots = new Set(codes.map((code) => code.slice(0, 3)))
+  const isSummed = roots.size > 0 && [...roots].every((root) => codes.includes(root))
+  const title = `“${context.table.title}”里本单位没有自己的${quote(total.label)}行`
+  return [
+    isSummed
+      ? finding(
+          'warn',
+          'IMPORT_OWN_TOTAL',
+          placeIn(context),
+          `${title}，由本单位各类的行相加算出，不取各单位的合计。`,
+          '在报表页核对算出的合计；与批复不同的，请核对本单位的行是否完整。',
+        )
+      : finding(
+          'warn',
+          'IMPORT_OWN_TOTAL',
+          placeIn(context),
+          `${title}，也没有类级科目的行，算不出合计；合计按“未知”处理，不当作零，也不取各单位的合计。`,
+          '在表中补上本单位的类、款和合计的行后重新导入，或在报表页填写。',
+        ),
+  ]
 }
 
 function missingFindings(context: TableContext, missing: readonly PackFixedRow[]): readonly ImportFinding[] {
