@@ -14,7 +14,7 @@ import { readFooter } from './read-footer.ts'
 import { readRows } from './read-rows.ts'
 import type { TableRecognition } from './recognition.ts'
 import { placeIn, type TableContext } from './table-context.ts'
-import type { ReadCell, TableReading } from './table-reading.ts'
+import type { ReadCell, ReadRow, TableReading } from './table-reading.ts'
 import { readUnitRows, type OwnUnit } from './unit-rows.ts'
 
 export interface ReadTableOptions {

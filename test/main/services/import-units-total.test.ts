@@ -18,7 +18,7 @@ const holds = (content: Uint8Array | string): boolean => {
   const book = read(content)
   return book.SheetNames.some((name) =>
     utils
-      .sheet_to_json<(string | null)[]>(book.Sheets[name] ?? {}, { header: 1 })
+      .sheet_to_json<(string | number | null)[]>(book.Sheets[name] ?? {}, { header: 1 })
       .flat()
       .some((cell) => String(cell ?? '').includes(TITLE)),
   )
@@ -51,7 +51,7 @@ async function imported(rows: readonly (readonly (string | number | null)[])[]) 
     const { accounts, report } = openReport(workspace, outcome.report)
     const at = (row: string, column: string) => accounts.get(`${TITLE}/${row}/${column}` as CellRef)
     result = {
-      told: outcome.warnings.filter(({ file }) => file === '批复.xlsx').map(({ message }) => message),
+      told: outcome.warnings.map(({ message }) => message).filter((message) => message.includes('批复.xlsx')),
       total: (row, column) => {
         const value = at(row, column)
         return value?.kind === 'amount' ? value.amount.fen : undefined
