@@ -230,6 +230,33 @@ test("last year's figures are filled in on a sheet of their own", async () => {
   await expect.poll(() => compared.innerText()).not.toBe(before)
 })
 
+test('in a long list of units a line shows its years as it comes into view, and keeps them', async () => {
+  const page = await openEmpty()
+  await page.evaluate(`(async () => {
+    const call = async (channel, request) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch('/call/' + channel, { method: 'POST', headers, body: JSON.stringify(request) })
+      const result = await answer.json()
+      if (!result.ok) throw new Error(JSON.stringify(result.error))
+      return result.value
+    }
+    const unit = (index) => ({ code: String(900 + index), name: '单位' + index, shortName: '单位' + index, nature: '行政单位' })
+    for (let index = 1; index <= 90; index += 1) await call('units:save', unit(index))
+    const [pack] = await call('packs:list', {})
+    for (const code of ['901', '990']) await call('reports:create', { unit: code, pack: pack.id })
+  })()`)
+  await page.reload()
+  await page.getByTitle(/^打开 单位1 /).waitFor()
+  expect(await page.getByTitle(/^打开 单位90 /).count()).toBe(0)
+  await page.getByText('单位90', { exact: true }).scrollIntoViewIfNeeded()
+  await page.getByTitle(/^打开 单位90 /).waitFor()
+  await page.getByTitle(/^打开 单位1 /).scrollIntoViewIfNeeded()
+  expect(await page.getByTitle(/^打开 单位90 /).count()).toBe(1)
+  await page.getByTitle(/^打开 单位90 /).click()
+  await page.getByRole('grid').waitFor()
+  await page.locator('.current').getByText('单位90').waitFor()
+})
+
 test('an import is taken back', async () => {
   const page = await openSample()
   await go(page, '导入')
