@@ -41,6 +41,11 @@ const MAY: readonly (readonly [folder: string, may: readonly string[]])[] = [
     'core/document',
     ['core/money', 'core/model', 'core/codes', 'core/packs', 'core/narrative', 'core/check/finding.ts'],
   ],
+  // Stands above the document: it reads what others wrote with the templates of the document.
+  [
+    'core/proofread',
+    ['core/money', 'core/model', 'core/packs', 'core/narrative', 'core/document/model.ts', 'core/pasted'],
+  ],
   [
     'core/secret',
     [

@@ -14,6 +14,7 @@ import { importFiles, undoImport } from './commands/import.ts'
 import { ledger } from './commands/ledger.ts'
 import { option } from './commands/option.ts'
 import { packs } from './commands/packs.ts'
+import { proofread } from './commands/proofread.ts'
 import { secret } from './commands/secret.ts'
 import { sheets } from './commands/sheets.ts'
 import { template } from './commands/template.ts'
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ledger,
   undo: undoImport,
   check,
+  proofread,
   export: exportPackage,
   explain,
   packs,

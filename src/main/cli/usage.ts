@@ -10,6 +10,8 @@ export const USAGE = `明账：地方部门预决算公开与绩效自评
   ledger [--set 设置=选项]         列出或更改从账簿算表的设置
   undo 导入编号                    撤销一次导入
   check                            审核已导入的报表
+  proofread 文稿.docx [--out 文件.xlsx]
+                                   核对已写好的文稿：写的数与报表不一致的逐处列出
   export --out 输出文件夹          生成公开材料
   explain 表/行/列                 说明一个数的来历
   packs [check 文件夹]             列出模板，或检查自己做的模板
