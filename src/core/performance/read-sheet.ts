@@ -136,7 +136,7 @@ function warnUnread({ form, labels, view }: FormMatch, rows: IndicatorRows, read
   for (const { index: row, cells } of view.sheet.rows) {
     if (row < (first?.index ?? 0)) continue
     if (row >= rows.end && isNote(textOf(cells.find(({ value }) => textOf(value) !== '')?.value))) return
-    if (row >= rows.end ? isSignatureRow(view, row) : isStatedRow(view, row)) continue
+    if (isStatedRow(view, row) || (row >= rows.end && isSignatureRow(view, row))) continue
     for (const { column, value } of cells) {
       const text = labelKey(textOf(value))
       if (

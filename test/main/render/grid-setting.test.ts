@@ -74,6 +74,28 @@ describe('columns', () => {
   })
 })
 
+describe('words across several columns', () => {
+  /** Two columns of labels and two that only one column of reasons goes across, as the 自评表 has them. */
+  const across = (reason: string): Grid => ({
+    ...{ ...incomeAndExpenditure(), widths: [30, 30, 20, 20], headerRows: 0 },
+    rows: ['偏差原因分析', reason].map((text) => ({
+      cells: [
+        cell(0, '服务对象满意度指标和社会公众满意度'),
+        cell(1, '第一项工作任务按期完成情况及效果'),
+        { ...cell(2, text), colSpan: 2 },
+      ],
+    })),
+  })
+
+  test.each([
+    ['a head', '', 6],
+    ['a reason of three hundred characters', '供货商延期交付，'.repeat(38), 9],
+  ])('%s has room for a line of its own', (_, reason, em) => {
+    const { fontSize, padding, widths } = settingOf(across(reason))
+    expect(spanWidth(widths, 2, 2) - padding).toBeGreaterThanOrEqual(em * fontSize)
+  })
+})
+
 test('a number is never cut in two lines: the column grows first, then the table is set smaller', () => {
   const narrow: Grid = { ...incomeAndExpenditure(), widths: [30, 6, 9, 30, 6, 9], headerRows: 0 }
   expect(sizeOf({ ...narrow, rows: [{ cells: [cell(2, '123,456,789,012.34')] }] })).toBe(10.5)

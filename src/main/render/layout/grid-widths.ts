@@ -11,10 +11,15 @@ interface ColumnNeed {
   readonly wished: number
 }
 
-/** What the columns of a grid ask for, and the numbers that go across several of them. */
+/** What the columns of a grid ask for, and the cells that go across several of them. */
 export interface GridNeeds {
   readonly columns: readonly ColumnNeed[]
-  readonly wide: readonly { readonly column: number; readonly colSpan: number; readonly least: number }[]
+  readonly wide: readonly WideNeed[]
+}
+
+interface WideNeed extends ColumnNeed {
+  readonly column: number
+  readonly colSpan: number
 }
 
 /** A bold glyph is wider than a plain one. */
@@ -34,13 +39,14 @@ const NUMBER = /^[-+]?[\d,]*\.?\d+%?$/
 /** Measures a grid once; the needs hold for every font size. */
 export function gridNeeds(grid: Grid): GridNeeds {
   const columns = grid.widths.map(() => ({ least: 0, wanted: 0, wished: 0 }))
-  const wide: { column: number; colSpan: number; least: number }[] = []
+  const wide = new Map<string, WideNeed>()
   grid.rows.forEach((row, index) => {
     for (const cell of row.cells) {
       const need = cellNeed(cell, index < grid.headerRows)
       const column = columns[cell.column]
       if (cell.colSpan > 1) {
-        if (NUMBER.test(cell.text)) wide.push({ column: cell.column, colSpan: cell.colSpan, least: need.least })
+        const key = `${cell.column}+${cell.colSpan}`
+        wide.set(key, widest(wide.get(key), cell, need))
       } else if (column !== undefined) {
         column.least = Math.max(column.least, need.least)
         column.wanted = Math.max(column.wanted, need.wanted)
@@ -48,7 +54,19 @@ export function gridNeeds(grid: Grid): GridNeeds {
       }
     }
   })
-  return { columns, wide }
+  return { columns, wide: [...wide.values()] }
+}
+
+/** Words across several columns are broken like a head: they seldom decide where the borders stand. */
+function widest(before: WideNeed | undefined, { column, colSpan, text }: GridCell, need: ColumnNeed): WideNeed {
+  const wanted = NUMBER.test(text) ? need.wanted : Math.min(need.wished, HEAD_LINE)
+  return {
+    column,
+    colSpan,
+    least: Math.max(before?.least ?? 0, need.least),
+    wanted: Math.max(before?.wanted ?? 0, wanted),
+    wished: Math.max(before?.wished ?? 0, need.wished),
+  }
 }
 
 function cellNeed(cell: GridCell, header: boolean): ColumnNeed {
@@ -88,16 +106,24 @@ export function fitColumns(
   const sum = grid.widths.reduce((a, b) => a + b, 0)
   const shares = grid.widths.map((width) => (width / sum) * total)
   const points = (em: number): number => (em === 0 ? 0 : em * fontSize) + padding + COLUMN_RESERVE
-  const least = needs.columns.map((column) => points(column.least))
-  for (const { column, colSpan, least: em } of needs.wide) {
-    const lack = points(em) - spanWidth(least, column, colSpan)
-    for (let at = column; lack > 0 && at < column + colSpan; at += 1) least[at] = (least[at] ?? 0) + lack / colSpan
+  const asked = (need: keyof ColumnNeed): readonly number[] => {
+    const widths = needs.columns.map((column) => points(column[need]))
+    for (const one of needs.wide) {
+      const lack = points(one[need]) - spanWidth(widths, one.column, one.colSpan)
+      const span = spanWidth(shares, one.column, one.colSpan)
+      for (let at = one.column; lack > 0 && at < one.column + one.colSpan; at += 1)
+        widths[at] = (widths[at] ?? 0) + (lack * (shares[at] ?? 0)) / span
+    }
+    return widths
   }
-  const wanted = needs.columns.map((column, index) => Math.max(points(column.wanted), least[index] ?? 0))
-  const whole = raise(shares, wanted, total)
+  const least = asked('least')
+  const wanted = asked('wanted').map((width, index) => Math.max(width, least[index] ?? 0))
+  const wished = asked('wished').map((width, index) => Math.max(width, wanted[index] ?? 0))
+  // Prose keeps what the pack gives it as long as the labels find their room elsewhere.
+  const kept = wanted.map((width, index) => Math.max(width, Math.min(shares[index] ?? 0, wished[index] ?? 0)))
+  const whole = raise(shares, kept, total) ?? raise(shares, wanted, total)
   if (whole !== undefined) return { widths: whole, labelsWhole: true }
   if (total < spanWidth(least, 0, least.length)) return undefined
-  const wished = needs.columns.map((column, index) => Math.max(points(column.wished), wanted[index] ?? 0))
   return { widths: between(least, wished, total), labelsWhole: false }
 }
 
