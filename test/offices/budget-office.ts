@@ -329,11 +329,13 @@ function lastYear({ random, figures, answers, nature, isNew }: Filling): void {
   }
   for (const ref of [
     '部门收支总表/收入总计/预算数',
+    '部门收支总表/支出总计/预算数',
     '部门支出总表/合计/基本支出',
     '部门支出总表/合计/项目支出',
     '财政拨款收支总表/收入总计/预算数',
+    '财政拨款收支总表/支出总计/合计',
     '一般公共预算支出表/合计/合计',
-    ...THREE.map(([column]) => `一般公共预算三公经费支出表/三公经费/${column}`),
+    ...['合计', ...THREE.map(([column]) => column)].map((column) => `一般公共预算三公经费支出表/三公经费/${column}`),
   ])
     before(ref)
   const last = (ref: string): number => answers.get(`上年·${ref}`) ?? 0

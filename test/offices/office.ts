@@ -493,7 +493,7 @@ function fillIn(
     answers.set(`上年·${ref}`, last < 10_000 ? 0 : last)
   }
   for (const [income, spent] of SUMMARIES) {
-    before(income)
+    for (const ref of [income, spent]) before(ref)
     answers.set(`上年·${spent}`, answers.get(`上年·${income}`) ?? 0)
   }
   answers.set('上年·收入支出决算总表/年末结转和结余/金额', of('收入支出决算总表/年初结转和结余/金额'))
@@ -501,7 +501,9 @@ function fillIn(
     '上年·财政拨款收入支出决算总表/年末财政拨款结转和结余/合计',
     of('财政拨款收入支出决算总表/年初财政拨款结转和结余/金额'),
   )
-  for (const [kind] of THREE) before(`财政拨款三公经费支出决算表/三公经费/决算数${kind}`)
+  before('一般公共预算财政拨款支出决算表/合计/小计')
+  for (const kind of ['合计', ...THREE.map(([name]) => name)])
+    before(`财政拨款三公经费支出决算表/三公经费/决算数${kind}`)
   totalBefore(
     answers,
     '财政拨款三公经费支出决算表/三公经费/决算数合计',
@@ -538,7 +540,7 @@ function firstBudget(
     answers,
     '一般公共预算财政拨款支出决算表/合计/小计',
     [...spentClasses, ...unspent].map((code) => `一般公共预算财政拨款支出决算表/${code}/小计`),
-    random.chance(30) ? money(random) : 0,
+    spentClasses.length % 3 === 0 ? 1_234_567 : 0,
   )
 }
 

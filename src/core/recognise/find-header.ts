@@ -4,13 +4,16 @@ import { isUnitHeading, reachesIntoRows, sheetColumns, type SheetColumn } from '
 import {
   headingKey,
   assignColumns,
+  isOfOtherYear,
   wantedColumns,
   withSaidRoles,
   type FoundColumn,
   type SaidColumns,
   type WantedColumn,
 } from './match-columns.ts'
-import type { SheetView } from '#core/workbook/sheet-view.ts'
+import { looseLabel } from '#core/workbook/label.ts'
+import { textOf, type SheetView } from '#core/workbook/sheet-view.ts'
+import { isStatedRow } from './stated-lines.ts'
 
 /** Columns of the sheet that stand for one block of the table: what says which row, and the figures. */
 export interface SheetBlock {
@@ -35,8 +38,34 @@ export interface FoundHeader {
   readonly wanted: number
 }
 
+/** The figure columns of each block, and the year that they are of. */
+interface Wanted {
+  readonly columns: readonly (readonly WantedColumn[])[]
+  readonly years: YearGroups | undefined
+}
+
+/** The year of a report, and the rows of a sheet that may head columns with the name of a year. */
+interface YearGroups {
+  readonly year: number
+  readonly rows: ReadonlySet<number>
+}
+
+function yearGroups(view: SheetView, year: number): YearGroups {
+  const heads = view.sheet.rows.filter(({ index, cells }) => {
+    const texts = cells.map(({ value }) => textOf(value)).filter((text) => text !== '')
+    return texts.length > 1 && texts.some((text) => text.includes('年')) && !isStatedRow(view, index)
+  })
+  return { year, rows: new Set(heads.map(({ index }) => index)) }
+}
+
 const DEEPEST = 5
 const SEARCHED_ROWS = 40
+
+/** What else is known of the columns: what the user said of them, and the year of the report. */
+export interface HeaderKnowledge {
+  readonly said?: SaidColumns
+  readonly year?: number
+}
 
 /** The best header for the table that begins in rows `from` to `to`; undefined when no figure column is found. */
 export function findHeader(
@@ -44,9 +73,9 @@ export function findHeader(
   table: PackTable,
   from: number,
   to: number,
-  said: SaidColumns = {},
+  { said = {}, year }: HeaderKnowledge = {},
 ): FoundHeader | undefined {
-  const wanted = wantedColumns(table)
+  const wanted = { columns: wantedColumns(table), years: year === undefined ? undefined : yearGroups(view, year) }
   let best: { readonly header: FoundHeader; readonly score: number } | undefined
   const rows = view.sheet.rows.map((row) => row.index).filter((row) => row >= from && row <= to)
   for (const top of rows.slice(0, SEARCHED_ROWS)) {
@@ -67,12 +96,13 @@ export function findHeader(
 function headerAt(
   view: SheetView,
   table: PackTable,
-  wanted: readonly (readonly WantedColumn[])[],
+  wanted: Wanted,
   top: number,
   bottom: number,
   said: SaidColumns,
 ): FoundHeader | undefined {
-  const columns = withUnits(withSaidRoles(sheetColumns(view, top, bottom), said), table, said)
+  const named = sheetColumns(view, top, bottom).map((column) => withYearAbove(view, column, top, wanted.years))
+  const columns = withUnits(withSaidRoles(named, said), table, said)
   if (columns.some(reachesIntoRows)) return undefined
   const parts = table.blocks.length === 1 && takesEntries(table) ? [columns] : splitBlocks(columns)
   const blocks = parts
@@ -91,6 +121,31 @@ function headerAt(
     absent: keys.filter((key) => !found.has(key)),
     wanted: keys.length,
   }
+}
+
+/** How far above a header the year of a group of columns may stand. */
+const GROUP_ROWS = 2
+
+/** A header that begins below a group heading of another year (2023年预算数) must not lose it: the column is of that year. */
+function withYearAbove(view: SheetView, column: SheetColumn, top: number, years: YearGroups | undefined): SheetColumn {
+  const [at = 0] = column.columns
+  for (let row = top - 1; row >= Math.max(0, top - GROUP_ROWS); row -= 1) {
+    if (years?.rows.has(row) !== true) continue
+    const group = looseLabel(groupAt(view, row, at))
+    if (!group.endsWith('表') && isOfOtherYear(group, years.year) && group !== column.path[0])
+      return { ...column, path: [group, ...column.path], heading: `${group}/${column.heading}` }
+  }
+  return column
+}
+
+/** The heading over a column in a row above the header: its own, or that of the group that began left of it. */
+function groupAt(view: SheetView, row: number, column: number): string {
+  for (let left = column; left >= 0; left -= 1) {
+    const text = view.shown(row, left)
+    if (text !== '') return text
+    if (view.mergeAt(row, left)) return ''
+  }
+  return ''
 }
 
 /** The columns of units of a statutory table: whose rows they are, not which. A form that holds words keeps them as they are. */
@@ -124,16 +179,16 @@ function splitBlocks(columns: readonly SheetColumn[]): readonly (readonly SheetC
 /** The block of the table whose columns fit best; among equals the one at the same place, then the last. */
 function blockOf(
   part: readonly SheetColumn[],
-  wanted: readonly (readonly WantedColumn[])[],
+  wanted: Wanted,
   index: number,
   said: SaidColumns,
 ): readonly SheetBlock[] {
-  const place = Math.min(index, wanted.length - 1)
-  const tries = wanted.map((columns, block) => {
+  const place = Math.min(index, wanted.columns.length - 1)
+  const tries = wanted.columns.map((columns, block) => {
     const figures = assignColumns(
       part.filter((column) => column.role === undefined || column.role === 'name'),
       columns,
-      said,
+      { said, year: wanted.years?.year },
     )
     const fit = figures.reduce((sum, figure) => sum + figure.fit, 0)
     return { block, figures, score: fit * 2 + (block === place ? 1 : 0) }

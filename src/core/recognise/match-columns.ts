@@ -72,6 +72,29 @@ function segments(path: string): readonly string[] {
     .filter((text, index, all) => text !== '' && text !== all[index - 1])
 }
 
+/** 上年预算数, 上年执行数: a column of last year, if the table has none of that name. */
+const LAST_YEAR = /^上年(?:度)?(?:预算|决算|执行|完成|实际|批复|同期)?数?$/u
+
+/** True for a heading that names a year and not the report's: 2023年预算数, 上年执行数, 2024年比2023年增减. */
+export const isOfOtherYear = (heading: string, year: number): boolean =>
+  LAST_YEAR.test(heading) || [...heading.matchAll(/(\d{4})年/gu)].some(([, named]) => Number(named) !== year)
+
+/**
+ * The headings of a column without the report's own year: 2024年预算数 is 预算数, and 2024年 over three columns says nothing more. A column
+ * of another year is none of the report's, however its lowest heading reads: its path is empty.
+ */
+function pathOfYear(
+  path: readonly string[],
+  year: number | undefined,
+  wanted: readonly WantedColumn[],
+): readonly string[] {
+  if (year === undefined || !path.some((text) => text.includes('年'))) return path
+  const isWanted = (text: string): boolean => wanted.some(({ headings }) => headings.some((one) => one.includes(text)))
+  if (path.some((text) => isOfOtherYear(text, year) && !isWanted(text))) return []
+  const own = new RegExp(`${String(year)}年(?:度)?`, 'gu')
+  return path.map((text) => text.replace(own, '')).filter((text, index, all) => text !== '' && text !== all[index - 1])
+}
+
 /** Above every fit of headings. */
 const SAID = 1000
 const SAME = 100
@@ -105,15 +128,16 @@ function isPart(part: readonly string[], whole: readonly string[]): boolean {
 export function assignColumns(
   columns: readonly SheetColumn[],
   wanted: readonly WantedColumn[],
-  said: SaidColumns = {},
+  { said = {}, year }: { readonly said?: SaidColumns; readonly year?: number | undefined } = {},
 ): readonly FoundColumn[] {
   const taken = new Set(Object.values(said))
   const pairs = columns.flatMap((column) => {
     const meaning = said[headingKey(column)]
+    const path = pathOfYear(column.path, year, wanted)
     return wanted.flatMap(({ key, headings }) => {
       if (meaning !== undefined) return meaning === key ? [{ key, column, fit: SAID }] : []
       if (taken.has(key)) return []
-      const fit = Math.max(0, ...headings.map((heading) => fitOf(column.path, heading)))
+      const fit = Math.max(0, ...headings.map((heading) => fitOf(path, heading)))
       return fit > 0 ? [{ key, column, fit }] : []
     })
   })

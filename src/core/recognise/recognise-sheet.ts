@@ -42,7 +42,8 @@ export function recogniseSheet(
     (table) => (table.role === 'statutory' || table.published) && isMeant(table.id),
   )
   const forms = [...sourceTables(pack).values()].filter(({ table }) => isMeant(table.id))
-  const candidates = [...tables.map((table) => ({ table, form: undefined, said })), ...forms.map((form) => ({ table: form.table, form, said }))] // prettier-ignore
+  const { year } = pack.head
+  const candidates = [...tables.map((table) => ({ table, form: undefined, said, year })), ...forms.map((form) => ({ table: form.table, form, said, year }))] // prettier-ignore
   const titles = titleList(candidates.map(({ table }) => table))
   const hits = withoutRepeats(findTitles(view, titles))
   const known = confirmed === undefined ? knownSheet(view, pack, titles, hits) : undefined
@@ -57,6 +58,7 @@ export function recogniseSheet(
             tables.filter(({ role }) => role === 'statutory'),
             candidates,
             titles,
+            year,
           )
   if (found.length > 0) return found
   const part = hits.length === 0 && confirmed === undefined ? knownSheet(view, pack, titles, [], true) : undefined
@@ -87,12 +89,13 @@ interface Candidate {
   readonly table: PackTable
   readonly form: SourceTable | undefined
   readonly said: SaidColumns
+  readonly year: number
 }
 
 /** A sheet without a title of which the user said what it is: more than half of the columns must be found all the same. */
 function recogniseSaid(view: SheetView, candidates: readonly Candidate[]): readonly TableRecognition[] {
   const found = candidates.flatMap((candidate) => {
-    const header = findHeader(view, candidate.table, 0, view.lastRow, candidate.said)
+    const header = findHeader(view, candidate.table, 0, view.lastRow, candidate)
     const recognition =
       header && describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: false })
     return recognition ? [{ candidate, recognition }] : []
@@ -116,7 +119,7 @@ function recogniseTitled(
     const from = pending ?? starts[index] ?? hit.row
     const to = (starts[index + 1] ?? view.lastRow + 1) - 1
     const found = titledAlike(candidates, hit.title).flatMap((candidate) => {
-      const header = findHeader(view, candidate.table, hit.row, to, candidate.said)
+      const header = findHeader(view, candidate.table, hit.row, to, candidate)
       if (!header || !mayBe(view, candidate, hit.row, header.top)) return []
       const title = { ...hit, exact: hit.exact && !hasOtherTitle(view, hit.row, header.top) }
       const recognition = describe(view, candidate, header, from, to, { title, sheetNamed: false })
@@ -200,22 +203,23 @@ function recogniseUntitled(
   tables: readonly PackTable[],
   candidates: readonly Candidate[],
   titles: TitleList,
+  year: number,
 ): readonly TableRecognition[] {
   const name = matchSheetName(view.sheet.name, titles)
   const named = name?.tableId
   // A form is never taken for what its headings alone say.
   const alike = (name === undefined ? [] : titledAlike(candidates, name.title)).flatMap((candidate) => {
-    const header = findHeader(view, candidate.table, 0, view.lastRow)
+    const header = findHeader(view, candidate.table, 0, view.lastRow, candidate)
     if (!header || !mayBe(view, candidate, 0, header.top)) return []
     const recognition = describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed: true })
     return recognition?.kind === 'match' ? [{ candidate, recognition }] : []
   })
   if (alike.length > 0) return bestOf(view, alike, 0)
   const found = tables.flatMap((table) => {
-    const header = findHeader(view, table, 0, view.lastRow)
+    const header = findHeader(view, table, 0, view.lastRow, { year })
     if (!header || header.absent.length > 0) return []
     const sheetNamed = named === table.id
-    const candidate = { table, form: undefined, said: {} }
+    const candidate = { table, form: undefined, said: {}, year }
     const recognition = describe(view, candidate, header, 0, view.lastRow, { title: undefined, sheetNamed })
     return recognition ? [recognition] : []
   })
