@@ -112,7 +112,8 @@ async function scroll(page: Page): Promise<readonly number[]> {
 
 /** Notes in the page when something is clicked next, and when the table is there. */
 function watchOpening(page: Page): Promise<void> {
-  return page.evaluate<undefined>(`{
+  // An answer that is no promise, or it would be waited for here.
+  return page.evaluate<undefined>(`(() => {
     window.fromClick = new Promise((resolve) => {
       addEventListener('click', () => {
         const start = performance.now()
@@ -123,7 +124,7 @@ function watchOpening(page: Page): Promise<void> {
         look()
       }, { capture: true, once: true })
     })
-  }`)
+  })()`)
 }
 
 interface Samples {
