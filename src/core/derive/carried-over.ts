@@ -40,3 +40,21 @@ function isExplained(left: number, totals: readonly CombinationTotal[], names: R
   for (const fen of signless) sums = sums.flatMap((sum) => [sum + fen, sum - fen])
   return sums.includes(left)
 }
+
+/**
+ * True for income or expenditure that the ledgers close to nothing without showing where it goes: some accounts of 预算会计 are missing, so a
+ * year-end transfer looks like a reversal.
+ */
+export function isClosedUnseen(
+  total: CombinationTotal,
+  totals: readonly CombinationTotal[],
+  { transfers, budgetary }: Pick<PackDerive, 'transfers' | 'budgetary'>,
+): boolean {
+  const isOf = ({ account }: CombinationTotal, beginnings: readonly string[]): boolean =>
+    beginnings.some((beginning) => digitsOf(account).startsWith(beginning))
+  if (!isOf(total, transfers.from) || total.debit !== total.credit || total.debit === 0) return false
+  if (total.transferDebit !== 0 || total.transferCredit !== 0) return false
+  const own = totals.filter((one) => isOf(one, budgetary))
+  const open = own.reduce((sum, one) => sum + one.debit + one.transferDebit - one.credit - one.transferCredit, 0)
+  return open !== 0 || !own.some((one) => isOf(one, transfers.except))
+}

@@ -3,7 +3,7 @@ import { yuan } from '#core/ledger/reading.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
 import type { Dimension, LedgerAmount, LedgerMeasure, PackDerive } from '#core/packs/schema-derive.ts'
 import type { UnitNature } from '#core/model/report.ts'
-import { leftOver } from './carried-over.ts'
+import { isClosedUnseen, leftOver } from './carried-over.ts'
 
 /** What the ledgers of a report say, and the choices that go with it. */
 export interface LedgerFacts {
@@ -211,7 +211,14 @@ function measured(total: CombinationTotal, measure: LedgerMeasure, source: Ledge
 
 /** Why the two sides of a balance table after the year-end transfer are not to be trusted. */
 function unproved(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
-  if (facts.source !== 'balance' || (amount.measure !== '收入' && amount.measure !== '支出')) return undefined
+  if (amount.measure !== '收入' && amount.measure !== '支出') return undefined
+  if (facts.source === 'journal') {
+    const closed = totalsOf(amount, facts, derive).find((total) => isClosedUnseen(total, facts.totals, derive))
+    return closed
+      ? `科目 ${closed.account} 已经结平，而导入的账里预算会计科目不全，分不清是年末结转还是冲销；请把资金结存和结转结余（8 类）科目的明细账也导入，或导入序时账`
+      : undefined
+  }
+  if (facts.source !== 'balance') return undefined
   const isCarried = totalsOf(amount, facts, derive).some(
     (total) => isCarriedOver(total, facts.source) && total.debit !== 0,
   )

@@ -38,7 +38,8 @@ export function combinationBook(transfers: PackDerive['transfers']): Combination
   }
 }
 
-function bitsOf(digits: string, { from, to, except }: PackDerive['transfers']): number {
+/** Which part of a transfer an account may be; the code without separators. */
+export function bitsOf(digits: string, { from, to, except }: PackDerive['transfers']): number {
   if (from.some((beginning) => digits.startsWith(beginning))) return FROM
   if (except.some((beginning) => digits.startsWith(beginning))) return MONEY
   return to.some((beginning) => digits.startsWith(beginning)) ? TO : 0
@@ -68,6 +69,16 @@ export interface Voucher {
 
 const LAST_DAY = '-12-31'
 
+/**
+ * True for a voucher that carries income or expenditure on.
+ *
+ * @param bits those of all its accounts
+ * @param money what it moves on the money accounts, 借 − 贷
+ */
+export function isYearEndTransfer(bits: number, money: number, day: string): boolean {
+  return (bits & BOTH) === BOTH && (money === 0 || day.endsWith(LAST_DAY))
+}
+
 /** Collects the vouchers of a file with their sums, in typed arrays: a ledger of a million lines has a quarter million of them. */
 export function voucherBook(): VoucherBook {
   const ids = new Map<string, Map<string, number>>()
@@ -84,8 +95,7 @@ export function voucherBook(): VoucherBook {
     money = enlarged(money, new Float64Array(money.length * 2))
   }
   const isMixed = (id: number): boolean => ((bits[id] ?? 0) & BOTH) === BOTH && money[id] !== 0
-  const isTransfer = (id: number): boolean =>
-    ((bits[id] ?? 0) & BOTH) === BOTH && (money[id] === 0 || days[id]?.endsWith(LAST_DAY) === true)
+  const isTransfer = (id: number): boolean => isYearEndTransfer(bits[id] ?? 0, money[id] ?? 0, days[id] ?? '')
   return {
     idOf(day, number) {
       const ofDay = ids.get(day) ?? new Map<string, number>()

@@ -5,6 +5,7 @@ import { yuan } from '#core/ledger/reading.ts'
 import { settleBalances } from '#core/derive/settle-balances.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { BalanceSum, IndicatorSum, KnownCombination, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
+import { areApart, coverageOf, relationOf, type Coverage } from './ledger-coverage.ts'
 import { amountFlows } from './ledger-flows.ts'
 import { loadLedgerSetup, toDimensions } from './ledger-setup.ts'
 import type { OpenReport } from './open-report.ts'
@@ -19,20 +20,38 @@ export interface StandingLedgers {
 
 export function standingLedgers(store: Store, reportId: number): StandingLedgers {
   const sheets = store.ledgers.sheets(reportId)
-  const standing = sheets.filter((sheet) => !sheets.some((later) => takesPlace(store, later, sheet)))
+  const isReplaced = replacedBy(store, reportId, sheets)
+  const standing = sheets.filter((sheet) => !sheets.some((later) => isReplaced(later, sheet)))
   const of = (kind: LedgerSheet['kind']): readonly LedgerSheet[] => standing.filter((sheet) => sheet.kind === kind)
   return { journals: of('journal'), balances: of('balance'), payments: of('payments'), indicators: of('indicators') }
 }
 
-function takesPlace(store: Store, later: LedgerSheet, earlier: LedgerSheet): boolean {
-  if (later.importId <= earlier.importId || later.kind !== earlier.kind) return false
-  if (later.kind === 'balance') return later.hasItems === earlier.hasItems
-  if (later.kind === 'indicators') {
-    const told = new Set(indicatorKeysOf(store, later.id))
-    return indicatorKeysOf(store, earlier.id).every((key) => told.has(key))
+/** Tells whether a later sheet takes the place of an earlier one. */
+function replacedBy(
+  store: Store,
+  reportId: number,
+  sheets: readonly LedgerSheet[],
+): (later: LedgerSheet, earlier: LedgerSheet) => boolean {
+  const unit = store.reports.get(reportId)?.key.unit ?? ''
+  const known = new Map<string, Coverage>()
+  const ofImport = ({ importId, kind, hasItems }: LedgerSheet): Coverage => {
+    // Plain and auxiliary balances stand beside each other.
+    const key = `${importId}·${kind}·${kind === 'balance' ? hasItems : ''}`
+    const isSame = (one: LedgerSheet): boolean =>
+      one.importId === importId && one.kind === kind && (kind !== 'balance' || one.hasItems === hasItems)
+    const coverage = known.get(key) ?? coverageOf(store, unit, sheets.filter(isSame))
+    known.set(key, coverage)
+    return coverage
   }
-  const months = new Set(later.months)
-  return earlier.months.every((month) => months.has(month))
+  return (later, earlier) => {
+    if (later.importId <= earlier.importId || later.kind !== earlier.kind) return false
+    if (later.kind === 'indicators') {
+      const told = new Set(indicatorKeysOf(store, later.id))
+      return indicatorKeysOf(store, earlier.id).every((key) => told.has(key))
+    }
+    if (later.kind !== 'balance') return relationOf(ofImport(later), ofImport(earlier)) === 'covers'
+    return later.hasItems === earlier.hasItems && !areApart(ofImport(later).accounts, ofImport(earlier).accounts)
+  }
 }
 
 /** What a list of indicators tells: a kind of a combination. Another list of the same ones takes its place. */

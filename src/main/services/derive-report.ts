@@ -7,6 +7,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveLedgerTables } from './derive-ledger.ts'
+import { settleTransfers } from './ledger-vouchers.ts'
 import { openReport, type OpenReport } from './open-report.ts'
 import { knownAmounts, saveDerivedSheets, standingSheets } from './standing-sheets.ts'
 
@@ -24,6 +25,7 @@ export function deriveReport(store: Store, opened: OpenReport): void {
     get: (ref) => (derivedNow.has(ref) ? undefined : accounts.get(ref)),
   }
   const { scoring } = pack
+  if (pack.derive) settleTransfers(store, report, pack.derive)
   const ledger = deriveLedgerTables(store, opened)
   saveDerivedSheets(store, report, { executed: ledger?.projects ?? new Map(), budgets: ledger?.budgets ?? new Map() })
   const projects = standingSheets(store, report.id, pack)

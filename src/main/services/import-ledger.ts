@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { CodeLists } from '#core/codes/code-lists.ts'
 import { unknownCodes, type UsedCombination } from '#core/ledger/code-findings.ts'
+import { digitsOf } from '#core/ledger/account-code.ts'
 import { combinationBook, voucherBook } from '#core/ledger/dictionary.ts'
 import { dimensionMapper } from '#core/ledger/dimensions.ts'
 import { fileFindings } from '#core/ledger/file-findings.ts'
@@ -14,11 +15,15 @@ import { sheetReader, type SheetReader, type SheetReading } from '#core/ledger/r
 import type { FileContext } from '#core/ledger/reading.ts'
 import { address } from '#core/workbook/grid.ts'
 import type { Store } from '#main/db/open-store.ts'
+import type { Report } from '#main/db/repositories/reports.ts'
+import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { LedgerLoad } from '#main/db/repositories/ledger-loading.ts'
 import { fileBusy } from '#main/files/file-errors.ts'
 import { streamWorkbook } from '#main/files/read-workbook.ts'
 import { indicatorKeys, indicatorKeysOf, standingLedgers } from './derive-ledger.ts'
+import { coverageOf, isDetailLayout, relationOf, type Coverage } from './ledger-coverage.ts'
 import { ledgerRules, loadLedgerSetup, toStored } from './ledger-setup.ts'
+import { knownVouchers, settleTransfers, voucherKey } from './ledger-vouchers.ts'
 import type { OpenReport } from './open-report.ts'
 
 export interface LedgerProgress {
@@ -107,11 +112,17 @@ async function readAndStore(
 ): Promise<LedgerImportOutcome> {
   const rules = ledgerRules(pack)
   const setup = loadLedgerSetup(store, report.key.unit)
-  const intake = openIntake(load, report.key.unit, dimensionMapper(setup.mapping, rules.derive.mapping), {
-    fileName: basename(path),
-    year: report.key.year,
-    ...rules,
-  })
+  const intake = openIntake(
+    load,
+    report.key.unit,
+    dimensionMapper(setup.mapping, rules.derive.mapping),
+    {
+      fileName: basename(path),
+      year: report.key.year,
+      ...rules,
+    },
+    knownVouchers(store, report),
+  )
   await readFile(path, intake, setup.layouts, options)
   const { readings, file } = intake
   const questions = readings.flatMap(({ reading }) =>
@@ -131,7 +142,7 @@ async function readAndStore(
     ...unknownCodes(file.fileName, intake.used(), codes, report.key.year),
   ]
   findings.push(...questions.map((question) => unread(file.fileName, question)))
-  findings.push(...overlaps(store, report.id, file, ledgers), ...indicatorOverlaps(store, report.id, intake))
+  findings.push(...overlaps(store, report, file, ledgers), ...indicatorOverlaps(store, report.id, intake))
   const sheets = readings.map(({ reading }) => reading.account)
   const stopping = findings.filter(
     ({ weight, code }) => weight === 'refused' || (weight === 'confirm' && !accept.has(code)),
@@ -163,6 +174,7 @@ async function readAndStore(
         explained: account.explained,
       })
     }
+    settleTransfers(store, report, rules.derive)
     return id
   })
   return { kind: 'imported', importId, sheets, findings }
@@ -187,13 +199,14 @@ const AS_TRANSFER = 4
 
 /**
  * Lines wait until their voucher is complete, because only then it is known whether it is a year-end transfer. A voucher whose
- * lines do not stand together (detail ledgers) is marked in the end.
+ * lines do not stand together (detail ledgers) is marked in the end. `known` are vouchers that other files have lines of.
  */
 function openIntake(
   load: LedgerLoad,
   unit: string,
   map: ReturnType<typeof dimensionMapper>,
   base: Pick<FileContext, 'fileName' | 'year' | 'recognisers' | 'derive'>,
+  known: ReadonlyMap<string, number>,
 ): Intake {
   const combinations = combinationBook(base.derive.transfers)
   const vouchers = voucherBook()
@@ -216,15 +229,18 @@ function openIntake(
     used.push({ combination, dimensions, sheet: sheetName, row })
     return (ids[local] = load.combination(unit, { ...combination, items }, toStored(dimensions)))
   }
+  const storedId = (voucher: number, day: string, number: string): number =>
+    (known.size === 0 ? undefined : known.get(voucherKey(day, number))) ?? load.firstVoucher + voucher
   const flush = (): void => {
     if (current < 0) return
     const { day, number, isTransfer } = vouchers.get(current)
     const transfer = isTransfer ? 1 : 0
+    const stored = storedId(current, day, number)
     if (current >= written.length) written = grown(written, current)
-    if (written[current] === 0) load.voucher(load.firstVoucher + current, day, number, isTransfer)
+    if (written[current] === 0 && stored === load.firstVoucher + current) load.voucher(stored, day, number, isTransfer)
     written[current] = (written[current] ?? 0) | WRITTEN | (isTransfer ? AS_TRANSFER : AS_ORDINARY)
     for (const { row, combination, debit, credit, summary } of pending)
-      load.entry(sheetId, row, load.firstVoucher + current, combination, transfer, debit, credit, summary)
+      load.entry(sheetId, row, stored, combination, transfer, debit, credit, summary)
     pending.length = 0
   }
   const file: FileContext = {
@@ -269,7 +285,7 @@ function openIntake(
       for (let id = 0; id < vouchers.count(); id++) {
         const isTransfer = vouchers.isTransfer(id)
         if (((written[id] ?? 0) & (isTransfer ? AS_ORDINARY : AS_TRANSFER)) !== 0)
-          (isTransfer ? late : early).push(load.firstVoucher + id)
+          (isTransfer ? late : early).push(storedId(id, vouchers.get(id).day, vouchers.get(id).number))
       }
       load.markTransfers(late, true)
       load.markTransfers(early, false)
@@ -335,29 +351,70 @@ function wholeFile(file: FileContext, unitName: string, readings: Intake['readin
   return fileFindings(file, unitName, journals.length > 0, isDetail)
 }
 
-/** Entries of some of the same months were imported before: only a file that has all of those months may take their place. */
+/** Entries of some of the same months and accounts were imported before: only a file that has all of those may take their place. */
 function overlaps(
   store: Store,
-  reportId: number,
+  report: Report,
   file: FileContext,
   ledgers: Intake['readings'],
 ): readonly LedgerFinding[] {
-  const kinds = new Set(ledgers.map(({ reading }) => reading.account.kind))
-  return store.ledgers.sheets(reportId).flatMap((sheet): readonly LedgerFinding[] => {
-    if (!kinds.has(sheet.kind) || sheet.kind === 'balance' || sheet.kind === 'indicators') return []
-    const shared = sheet.months.filter((month) => file.months.has(month))
-    if (shared.length === 0 || shared.length === sheet.months.length) return []
-    return [
-      {
-        code: 'LEDGER_OVERLAP',
-        weight: 'refused',
-        sheet: '',
-        row: undefined,
-        message: `文件“${file.fileName}”与已导入的“${sheet.fileName}”都有 ${shared.join('、')} 月的凭证，但不含后者的其他月份。`,
-        remedy: '先撤销已导入的那个文件；或导出包含那些月份的整个文件再导入。',
-      },
-    ]
+  const before = store.ledgers.sheets(report.id)
+  return (['journal', 'payments'] as const).flatMap((kind) => {
+    const layouts = ledgers.flatMap(({ reading: { account, layout } }) =>
+      account.kind === kind && layout ? [layout] : [],
+    )
+    const earlier = Map.groupBy(
+      before.filter((sheet) => sheet.kind === kind),
+      ({ importId }) => importId,
+    )
+    if (layouts.length === 0 || earlier.size === 0) return []
+    const own: Coverage = {
+      isDetail: layouts.some((layout) => isDetailLayout(columnsOf(layout))),
+      months: file.months,
+      accounts: new Set(file.combinations.all().map(({ account }) => digitsOf(account))),
+    }
+    return [...earlier.values()].flatMap((sheets) => {
+      const theirs = coverageOf(store, report.key.unit, sheets)
+      const name = sheets[0]?.fileName ?? ''
+      const relation = relationOf(own, theirs)
+      if (relation === 'covers' && own.isDetail && !hasMostVouchers(store, file, sheets))
+        return [otherLedger(file, name)]
+      return relation === 'partly' ? [overlap(file.fileName, name, own, theirs)] : []
+    })
   })
+}
+
+/** A detail ledger that is exported anew has the vouchers of the first; one of another 项目 of the same account has its own. */
+function hasMostVouchers(store: Store, { vouchers }: FileContext, sheets: readonly LedgerSheet[]): boolean {
+  const own = new Set<string>()
+  for (let id = 0; id < vouchers.count(); id++) own.add(voucherKey(vouchers.get(id).day, vouchers.get(id).number))
+  const theirs = store.ledgers.vouchersIn(sheets.map(({ id }) => id))
+  const shared = theirs.filter(({ day, number }) => own.has(voucherKey(day, number)))
+  return shared.length * 2 > theirs.length
+}
+
+function otherLedger({ fileName }: FileContext, before: string): LedgerFinding {
+  return {
+    code: 'LEDGER_OVERLAP',
+    weight: 'refused',
+    sheet: '',
+    row: undefined,
+    message: `文件“${fileName}”与已导入的“${before}”是同一科目的明细账，凭证却大多不同，可能按项目等辅助项分开导出，而表里没有写是哪一项。`,
+    remedy: '导出带辅助项栏目的明细账或序时账；是改正后重新导出的，先撤销已导入的那个文件。',
+  }
+}
+
+function overlap(fileName: string, before: string, own: Coverage, theirs: Coverage): LedgerFinding {
+  const shared = [...theirs.months].filter((month) => own.months.has(month))
+  const lacks = shared.length < theirs.months.size ? '月份' : '科目'
+  return {
+    code: 'LEDGER_OVERLAP',
+    weight: 'refused',
+    sheet: '',
+    row: undefined,
+    message: `文件“${fileName}”与已导入的“${before}”都有 ${shared.join('、')} 月的凭证，但不含后者的其他${lacks}。`,
+    remedy: `先撤销已导入的那个文件；或导出包含那些${lacks}的整个文件再导入。`,
+  }
 }
 
 /** Some of the indicators were imported before, and this file does not have all of them: neither may take the other's place. */

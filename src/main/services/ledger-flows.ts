@@ -64,7 +64,13 @@ export function flowLines(
     part: own?.has(line.combination) === true ? 'of' : theirs?.has(line.combination) === true ? 'against' : 'other',
   })
   const seeds = journals.flatMap(({ id }) => store.ledgers.seeds(id, [...(own ?? [])]))
-  const lines = vouchersAround(store, seeds, (line) => budgetary?.has(line.combination) === true)
+  // A voucher may have lines in files that stand no longer.
+  const sheets = new Set(journals.map(({ id }) => id))
+  const lines = vouchersAround(
+    store,
+    seeds,
+    (line) => sheets.has(line.sheet) && budgetary?.has(line.combination) === true,
+  )
   const found: LineFlow<VoucherLine & FlowLine>[] = []
   for (const voucher of Map.groupBy(lines, (line) => line.voucher).values()) {
     const flows = voucherFlows(voucher.map(asFlowLine), SIDES[measure] ?? BOTH)

@@ -87,6 +87,9 @@ export function ledgerLoading({ db, session }: Connection) {
   const insertIndicatorSheet = db.prepare(`
     INSERT INTO indicator_sheet (id, report_id, import_id, name, layout, rows_read, rows_stored, explained)
     VALUES (@id, @reportId, @importId, @name, @layout, @rowsRead, @rowsStored, @explained)`)
+  const updateTransfers = db.prepare(`
+    UPDATE ledger_entry SET transfer = @transfer
+    WHERE sheet_id IN (SELECT value FROM json_each(@sheets)) AND voucher_id IN (SELECT value FROM json_each(@vouchers))`)
   const updateDimensions = db.prepare(`
     UPDATE ledger_combination SET fund = @fund, nature = @nature, function_code = @functionCode,
       economic_code = @economicCode, project = @project WHERE id = @id`)
@@ -113,6 +116,12 @@ export function ledgerLoading({ db, session }: Connection) {
       const row = { ...sheet, id, layout: JSON.stringify(layout), explained: JSON.stringify(explained) }
       if (sheet.kind === 'indicators') insertIndicatorSheet.run(row)
       else insertSheet.run({ ...row, months: JSON.stringify(months) })
+    },
+    /** Marks the lines of some vouchers in some sheets as year-end transfers, or as none. */
+    setTransfers(vouchers: readonly number[], sheets: readonly number[], transfer: boolean): void {
+      session()
+      const marks = { transfer: transfer ? 1 : 0, vouchers: JSON.stringify(vouchers), sheets: JSON.stringify(sheets) }
+      updateTransfers.run(marks)
     },
     setDimensions(combination: number, dimensions: StoredDimensions): void {
       session()

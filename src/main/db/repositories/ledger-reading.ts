@@ -44,6 +44,16 @@ export interface LedgerLine {
   readonly summary: string
 }
 
+/** What one voucher moves on one combination, 借 − 贷, and how its lines are marked. */
+export interface VoucherSum {
+  readonly voucher: number
+  readonly day: string
+  readonly combination: number
+  readonly debit: number
+  readonly least: 0 | 1
+  readonly most: 0 | 1
+}
+
 /** A line with its place in the store. */
 export interface VoucherLine extends LedgerLine {
   readonly id: number
@@ -143,6 +153,27 @@ export function ledgerReading({ db, remember }: Connection) {
   const selectSums = db.prepare<[number], EntrySum>(`
     SELECT combination_id AS combination, transfer, sum(debit_fen) AS debit, sum(credit_fen) AS credit, count(*) AS lines
     FROM ledger_entry INDEXED BY ledger_entry_sums WHERE sheet_id = ? GROUP BY combination_id, transfer`)
+  // Steps from one combination to the next in the index: a million entries have a few hundred.
+  const selectCombinationsIn = db
+    .prepare<[{ sheetId: number }], number>(
+      `WITH RECURSIVE step (id) AS (
+        SELECT min(combination_id) FROM ledger_entry WHERE sheet_id = @sheetId
+        UNION ALL
+        SELECT (SELECT min(combination_id) FROM ledger_entry WHERE sheet_id = @sheetId AND combination_id > step.id)
+        FROM step WHERE step.id IS NOT NULL)
+      SELECT id FROM step WHERE id IS NOT NULL
+      UNION SELECT combination_id FROM ledger_balance WHERE sheet_id = @sheetId`,
+    )
+    .pluck()
+  const selectVouchersIn = db.prepare<[string], { readonly id: number; readonly day: string; readonly number: string }>(
+    `SELECT DISTINCT v.id, v.day, v.number FROM ledger_entry e ${OF_VOUCHER} WHERE e.sheet_id IN (SELECT value FROM json_each(?))`,
+  )
+  const selectVoucherSums = db.prepare<[string], VoucherSum>(
+    `SELECT e.voucher_id AS voucher, v.day, e.combination_id AS combination, sum(e.debit_fen) - sum(e.credit_fen) AS debit,
+      min(e.transfer) AS least, max(e.transfer) AS most
+    FROM ledger_entry e ${OF_VOUCHER} WHERE e.sheet_id IN (SELECT value FROM json_each(?)) AND v.number <> ''
+    GROUP BY e.voucher_id, e.combination_id`,
+  )
   const selectSeeds = db.prepare<[number, string], { readonly id: number; readonly voucher: number }>(`
     SELECT id, voucher_id AS voucher FROM ledger_entry INDEXED BY ledger_entry_sums
     WHERE sheet_id = ? AND combination_id IN (SELECT value FROM json_each(?))`)
@@ -183,6 +214,12 @@ export function ledgerReading({ db, remember }: Connection) {
     sheets: (reportId: number): readonly LedgerSheet[] => selectSheets.all({ reportId }).map(toSheet),
     /** Σ of a sheet's entries by combination, year-end transfers apart; from the covering index alone. */
     entrySums: (sheetId: number): readonly EntrySum[] => selectSums.all(sheetId),
+    /** The combinations that a sheet has entries or balances of. */
+    combinationsIn: (sheetId: number): readonly number[] => selectCombinationsIn.all({ sheetId }),
+    /** The vouchers that some sheets have lines of. */
+    vouchersIn: (sheets: readonly number[]) => selectVouchersIn.all(JSON.stringify(sheets)),
+    /** What the numbered vouchers of some sheets move on each combination. */
+    voucherSums: (sheets: readonly number[]): readonly VoucherSum[] => selectVoucherSums.all(JSON.stringify(sheets)),
     /** Lines of some combinations in a sheet: their numbers and those of their vouchers. */
     seeds: (sheetId: number, combinations: readonly number[]) => selectSeeds.all(sheetId, JSON.stringify(combinations)),
     /** The lines of one voucher that stand around one of them without a line of another in between, in the order of the file. */
