@@ -25,6 +25,7 @@ import type {
   Placeholder,
   ProjectItem,
   ProjectView,
+  RememberedLayout,
   ReportItem,
   ReportView,
   SecretsView,
@@ -203,14 +204,26 @@ export const requests = {
   'codes:list': nothing,
   'codes:import': z.strictObject({ upload, year: z.number().int().min(2000).max(2100) }),
   'codes:remove': z.strictObject({ list: name, year: z.number().int() }),
+  'layouts:list': nothing,
+  'layouts:forget': z.strictObject({ shape: z.string().max(20_000), unit: name.optional() }),
+  /** Something went wrong in the window itself: the kind of the error and its places, no message. */
+  'window:failed': z.strictObject({ name: z.string().max(60), stack: z.string().max(8000) }),
   'export:reveal': ofExport,
   'export:compare': ofExport.extend({ to: z.number().int().positive().optional() }),
-  'export:publish': ofExport.extend({ on: day, url: z.string().max(2000), upload: upload.optional() }),
+  'export:publish': ofExport.extend({
+    on: day,
+    url: z.string().max(2000),
+    upload: upload.optional(),
+    /** The user was told that the package is a draft, and publishes it all the same. */
+    draft: z.boolean().optional(),
+  }),
   'export:screenshot': ofExport,
   'export:correct': ofExport.extend({
     digest: z.string().regex(/^[0-9a-f]{64}$/),
     reasons: z.array(z.string().max(500)).max(20_000),
     pdf: z.boolean(),
+    /** The user was told that the report does not pass its checks. */
+    draft: z.boolean().optional(),
     task,
   }),
   'report:approve': z.strictObject({ report, on: day.or(z.literal('')) }),
@@ -277,6 +290,9 @@ export interface Responses extends LedgerResponses {
   'codes:list': readonly CodeListItemView[]
   'codes:import': CodesImportView
   'codes:remove': readonly CodeListItemView[]
+  'layouts:list': readonly RememberedLayout[]
+  'layouts:forget': readonly RememberedLayout[]
+  'window:failed': { readonly noted: true }
   'export:reveal': { readonly folder: string; readonly isShown: boolean }
   'export:compare': PackageChanges
   'export:publish': readonly ExportItem[]

@@ -20,6 +20,21 @@ export interface CodeListItemView {
 }
 
 /** What came of importing code lists; with errors nothing was stored. */
+/** What was said of a sheet once and is used again for every sheet of the same shape. */
+export interface RememberedLayout {
+  readonly kind: 'table' | 'ledger'
+  /** Tables are remembered for all units. */
+  readonly unit: { readonly code: string; readonly name: string } | undefined
+  /** Names the layout when it is to be forgotten. */
+  readonly shape: string
+  /** Name of the sheet; empty for ledgers, which go by their headings alone. */
+  readonly sheet: string
+  readonly headings: readonly string[]
+  /** Which table or ledger it is taken for. */
+  readonly meaning: string
+  readonly columns: readonly { readonly heading: string; readonly meaning: string }[]
+}
+
 export interface CodesImportView {
   readonly lists: readonly CodeListItemView[]
   readonly errors: readonly AppErrorInfo[]
@@ -516,6 +531,8 @@ export interface ExportItem {
   readonly files: readonly { readonly name: string; readonly bytes: number }[]
   /** What it said was kept, so that it can be compared. */
   readonly isComparable: boolean
+  /** It was exported although the checks had not passed. */
+  readonly isDraft: boolean
   /** Once published, a package is frozen and kept whole in the store. */
   readonly publication:
     | {

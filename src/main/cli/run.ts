@@ -69,7 +69,7 @@ async function noted(command: Command, args: Arguments, terminal: Terminal): Pro
   }
   try {
     const exitCode = await command(args, terminal)
-    note()
+    note(exitCode === 0 ? undefined : { code: `EXIT_${exitCode}`, message: '', remedies: [] })
     return exitCode
   } catch (error) {
     note(error ?? new Error())

@@ -1,5 +1,6 @@
-import { requests, type Channel, type Handlers } from '#core/contract/contract.ts'
+import { requests, type Channel, type Handlers, type Responses } from '#core/contract/contract.ts'
 import { AppError, type AppErrorInfo, type Result } from '#core/model/error.ts'
+import { refusedAs } from './refused-as.ts'
 import { NO_LOG, type ActivityLog } from '#main/services/activity-log.ts'
 
 /**
@@ -28,7 +29,9 @@ export async function answer(
     // The schema of this very channel made the data; TypeScript cannot follow that through the union.
     const handler = handlers[channel] as (request: unknown) => unknown
     const value = await handler(parsed.data)
-    note()
+    // The handler of this very channel answered.
+    const refusal = refusedAs(channel, value as Responses[typeof channel])
+    note(refusal === undefined ? undefined : { code: refusal, message: '', remedies: [] })
     return { ok: true, value }
   } catch (error) {
     note(error ?? new Error())

@@ -27,9 +27,11 @@ import { decideOption, optionItems } from '#main/services/window/options-view.ts
 import { readParts } from '#main/services/secrets.ts'
 import { decideSecret, secretsView } from '#main/services/window/secrets-view.ts'
 import { sheetView } from '#main/services/window/sheet-view.ts'
+import { noteWindowFailure } from '#main/services/window-failure.ts'
 import { cancelTask } from '#main/services/window/tasks.ts'
 import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
 import { answerTour, isTourAnswered } from '#main/services/window/tour.ts'
+import { forgetRemembered, rememberedLayouts } from '#main/services/window/remembered-layouts.ts'
 import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
 /** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
@@ -179,6 +181,12 @@ export function handlers(session: WindowSession): Handlers {
     'codes:list': () => codesView(now()),
     'codes:import': ({ upload, year }) => importCodesUpload(session, upload, year),
     'codes:remove': ({ list, year }) => removeCodesOf(now(), list, year),
+    'layouts:list': () => rememberedLayouts(now()),
+    'layouts:forget': (request) => forgetRemembered(now(), request),
+    'window:failed': (failure) => {
+      noteWindowFailure(session.log, failure)
+      return { noted: true } as const
+    },
     'export:compare': ({ report, export: from, to }) => packageChanges(session, { report, from, to }),
     'export:publish': (request) => {
       publish(session, request)

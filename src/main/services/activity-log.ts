@@ -13,6 +13,8 @@ export interface ActivityLog {
   readonly stop: () => void
   /** One channel or command that ended; the error as it was thrown, or as it was answered. */
   readonly ran: (name: string, milliseconds: number, error?: unknown) => void
+  /** Something went wrong in the window: the class of the error, and the places in the built window. */
+  readonly window: (name: string, places: readonly string[]) => void
   /** The lines kept, oldest first; what the program would not write itself is left out. */
   readonly lines: () => readonly string[]
 }
@@ -43,6 +45,9 @@ export function openActivityLog(folder: string, clock: () => Date): ActivityLog 
     ran: (name, milliseconds, error) => {
       write([name, `${Math.max(0, Math.trunc(milliseconds))}ms`, ...(error === undefined ? ['ok'] : errorWords(error))])
     },
+    window: (name, places) => {
+      write(['window', '0ms', 'APP_WINDOW_FAILED', ...[name].filter(isWord), ...places])
+    },
     lines: () =>
       [...OLDER.toReversed(), NAME]
         .flatMap((name) => quietly(() => readFileSync(join(folder, name), 'utf8').split('\n')) ?? [])
@@ -55,6 +60,7 @@ export const NO_LOG: ActivityLog = {
   start: () => undefined,
   stop: () => undefined,
   ran: () => undefined,
+  window: () => undefined,
   lines: () => [],
 }
 
@@ -94,8 +100,10 @@ function infoOf(error: unknown): AppErrorInfo | undefined {
 function kindOf(error: unknown): readonly string[] {
   if (!(error instanceof Error) || error instanceof AppError) return []
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
-  return [error.name, ...code].filter((word) => /^[A-Za-z][A-Za-z0-9_]{1,60}$/.test(word))
+  return [error.name, ...code].filter(isWord)
 }
+
+const isWord = (word: string): boolean => /^[A-Za-z][A-Za-z0-9_]{1,60}$/.test(word)
 
 /** The only lines that are written, and the only ones that are read again: somebody may have written into the file. */
 function isOwnLine(line: string): boolean {

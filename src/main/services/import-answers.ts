@@ -40,6 +40,12 @@ export function rememberSheets(
   if (shapes.length > 0) store.settings.set(KEY, { ...rememberedSheets(store), ...Object.fromEntries(shapes) })
 }
 
+/** Forgets what was said of one shape. Call inside `Store.write`. */
+export function forgetSheet(store: Store, shape: string): void {
+  const others = Object.entries(rememberedSheets(store)).filter(([one]) => one !== shape)
+  store.settings.set(KEY, Object.fromEntries(others))
+}
+
 /** What is said of the sheets of a file: now, else in an earlier import of a sheet of the same shape. */
 export function answersFor(
   file: string,

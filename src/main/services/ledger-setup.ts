@@ -57,6 +57,11 @@ export function saveLayout(store: Store, unit: string, fingerprint: string, deci
   store.ledgers.decide(unit, 'layout', fingerprint, decision)
 }
 
+/** Forgets the layout of one shape: the next sheet of it is asked about anew. Call inside `Store.write`. */
+export function forgetLayout(store: Store, unit: string, fingerprint: string): void {
+  store.ledgers.decide(unit, 'layout', fingerprint, undefined)
+}
+
 /** Chooses what the sources leave open. Call inside `Store.write`. */
 export function saveLedgerSettings(store: Store, unit: string, chosen: Readonly<Record<string, string>>): void {
   store.ledgers.decide(unit, 'settings', '', settings.parse(chosen))

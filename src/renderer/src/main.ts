@@ -1,9 +1,13 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { watchFailures } from './failures.ts'
 import { carryNonce } from './nonce.ts'
 import { router } from './router.ts'
+import { useNotices } from './stores/notices.ts'
 import './styles.css'
 
 carryNonce()
-createApp(App).use(createPinia()).use(router).mount('#app')
+const app = createApp(App).use(createPinia()).use(router)
+watchFailures(app, () => useNotices())
+app.mount('#app')

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { requests, type Handlers } from '#core/contract/contract.ts'
 import { AppError } from '#core/model/error.ts'
 import { answer } from '#main/host/answer.ts'
+import type { ImportPreview } from '#core/contract/views.ts'
+import { NO_LOG } from '#main/services/activity-log.ts'
 
 /** Handlers that none of these tests reaches, but for those given. */
 const withHandlers = (given: Partial<Handlers>): Handlers => {
@@ -37,4 +39,32 @@ test('an error of a handler comes back with its remedies; what nobody foresaw wi
   const result = await answer(handlers, 'app:info', {})
   expect(result).toMatchObject({ ok: false, error: { code: 'APP_UNEXPECTED' } })
   expect(result.ok ? '' : result.error.detail).toContain('deep inside')
+})
+
+test('an import that is answered with a refusal is noted as refused, one that may go on as done', async () => {
+  const noted: unknown[] = []
+  const log = { ...NO_LOG, ran: (name: string, _ms: number, error?: unknown) => void noted.push([name, error]) }
+  const preview: Omit<ImportPreview, 'findings'> = {
+    target: undefined,
+    sheets: [],
+    changes: [],
+    figures: [],
+    changedFigures: 0,
+    words: [],
+    changedWords: 0,
+    elsewhere: undefined,
+    choices: [],
+    mayImport: false,
+  }
+  const finding = { code: 'IMPORT_NO_UNIT_LINE', message: '', remedies: [], file: '', sheet: '', asks: undefined }
+  const request = { uploads: ['1'.repeat(32)], task: 'task' }
+  for (const severity of ['refuse', 'warn'] as const) {
+    const findings = [{ ...finding, severity }]
+    const handlers = withHandlers({ 'import:preview': () => Promise.resolve({ ...preview, findings }) })
+    expect(await answer(handlers, 'import:preview', request, log)).toMatchObject({ ok: true })
+  }
+  expect(noted).toEqual([
+    ['import:preview', { code: 'IMPORT_NO_UNIT_LINE', message: '', remedies: [] }],
+    ['import:preview', undefined],
+  ])
 })

@@ -8,7 +8,12 @@ import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { publishPackage, requireExport, restorePackage } from '#main/services/package-publication.ts'
 import { correctPackage, packageChanges } from '#main/services/window/package-changes.ts'
 import { exportItems } from '#main/services/window/packages.ts'
-import { publishingMarks, publishingView, setApproval } from '#main/services/window/publishing.ts'
+import {
+  publish as publishFromWindow,
+  publishingMarks,
+  publishingView,
+  setApproval,
+} from '#main/services/window/publishing.ts'
 import type { WindowSession } from '#main/services/window/session.ts'
 import { openSampleWorkspace, type SampleWorkspace } from './sample-workspace.ts'
 
@@ -106,13 +111,14 @@ test('a package whose files were changed, a day to come, no address and no pictu
 test('a correction is a new version that says what was, what is and why; the old one stays and is marked', async () => {
   const { workspace } = sample
   const id = await exported()
-  const ask = (digest: string, reasons: readonly string[]) =>
+  const ask = (digest: string, reasons: readonly string[], draft = false) =>
     correctPackage(session as WindowSession, {
       report,
       export: id,
       digest,
       reasons: [...reasons],
       pdf: false,
+      draft,
       task: 't',
     })
   await expect(ask('', [])).rejects.toMatchObject({ info: { code: 'APP_NOT_PUBLISHED' } })
@@ -123,7 +129,16 @@ test('a correction is a new version that says what was, what is and why; the old
   const { digest, changes } = packageChanges(session, { report, from: id })
   await expect(ask('0'.repeat(64), [])).rejects.toMatchObject({ info: { code: 'APP_CHANGES_MOVED' } })
   await expect(ask(digest, ['录入差错'])).rejects.toMatchObject({ info: { code: 'APP_NO_REASON' } })
-  const corrected = await ask(digest, changes.map(() => '录入差错')) // prettier-ignore
+  const reasons = changes.map(() => '录入差错')
+  // What does not pass its checks is exported, and then entered as published, only by who says that he knows.
+  await expect(ask(digest, reasons)).rejects.toMatchObject({ info: { code: 'APP_DRAFT_PACKAGE' } })
+  const corrected = await ask(digest, reasons, true)
+  expect(corrected.isDraft).toBe(true)
+  expect(
+    code(() => {
+      publishFromWindow(session as WindowSession, { report, export: corrected.id, on: '2024-09-10', url: '' })
+    }),
+  ).toBe('APP_DRAFT_PACKAGE')
   expect(corrected.corrects).toBe(requireExport(workspace, report, id).version)
   const html = corrected.files.find(({ name }) => name.endsWith('.html'))?.name ?? ''
   const page = readFileSync(join(corrected.folder, html), 'utf8')

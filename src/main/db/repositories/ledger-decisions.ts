@@ -11,11 +11,17 @@ export function ledgerDecisions({ db, session }: Connection) {
     SELECT subject, value FROM ledger_decision WHERE id IN (
       SELECT max(id) FROM ledger_decision WHERE unit_code = ? AND kind = ? GROUP BY subject)`)
   return {
+    /** Undefined takes the decision back. */
     decide(unit: string, kind: LedgerDecisionKind, subject: string, value: unknown): void {
-      insert.run(unit, kind, subject, JSON.stringify(value), session().auditId)
+      insert.run(unit, kind, subject, JSON.stringify(value ?? null), session().auditId)
     },
     /** The newest decision of each subject. */
     decisions: (unit: string, kind: LedgerDecisionKind): ReadonlyMap<string, unknown> =>
-      new Map(select.all(unit, kind).map(({ subject, value }) => [subject, JSON.parse(value) as unknown])),
+      new Map(
+        select
+          .all(unit, kind)
+          .filter(({ value }) => value !== 'null')
+          .map(({ subject, value }) => [subject, JSON.parse(value) as unknown]),
+      ),
   }
 }

@@ -62,12 +62,14 @@ export interface CorrectionRequest {
   /** One for each change, in their order. */
   readonly reasons: readonly string[]
   readonly pdf: boolean
+  /** The user knows that the report does not pass its checks. */
+  readonly draft?: boolean | undefined
   readonly task: string
 }
 
 /**
  * 更正公开: writes a new version whose 更正说明 lists every difference to a published package with its reason. The published one is
- * left as it is. Errors: APP_NOT_PUBLISHED, APP_NOTHING_TO_CORRECT, APP_CHANGES_MOVED, APP_NO_REASON, and those of an export.
+ * left as it is. Errors: APP_NOT_PUBLISHED, APP_NOTHING_TO_CORRECT, APP_CHANGES_MOVED, APP_NO_REASON, APP_DRAFT_PACKAGE, and those of an export.
  */
 export async function correctPackage(session: WindowSession, request: CorrectionRequest): Promise<ExportItem> {
   const workspace = session.workspace()
@@ -89,7 +91,13 @@ export async function correctPackage(session: WindowSession, request: Correction
       '重新打开更正公开，核对变化后再填。',
     )
   const places = changes.map((change, index) => placeOf(change, request.reasons[index]))
-  const { opened } = checkedReport(workspace, request.report)
+  const { opened, checks } = checkedReport(workspace, request.report)
+  if (!checks.mayPublish && request.draft !== true)
+    throw refused(
+      'APP_DRAFT_PACKAGE',
+      `现在的内容没有通过审核（${checks.verdict}），更正版没有导出。`,
+      '先改正错误；确实要按现在的内容更正的，勾选“没有通过审核，仍然导出更正版”。',
+    )
   const note = { version: found.version, publishedOn: publication.publishedOn, places }
   await runTask(session, request.task, (steps) =>
     exportReport(workspace, opened, session.exportFolder, {

@@ -23,6 +23,7 @@ export function exportItems({ workspace }: Pick<WindowSession, 'workspace'>, rep
       version,
       folder: path,
       verdict: verdictIn(checks),
+      isDraft: isDraft(checks),
       who,
       at,
       files: filesIn(path),
@@ -78,6 +79,9 @@ function filesIn(folder: string): ExportItem['files'] {
     .filter((entry) => entry.isFile())
     .map(({ name }) => ({ name, bytes: statSync(join(folder, name)).size }))
 }
+
+/** As its verdict says: only what may be published begins so. */
+export const isDraft = (checks: unknown): boolean => !verdictIn(checks).startsWith('可以公开')
 
 function verdictIn(checks: unknown): string {
   const verdict = typeof checks === 'object' && checks !== null && 'verdict' in checks ? checks.verdict : undefined

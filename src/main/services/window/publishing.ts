@@ -6,6 +6,7 @@ import { daysBetween } from '#core/model/publishing.ts'
 import { packOf } from '../open-report.ts'
 import { approveReport, localDay, publishPackage, requireExport } from '../package-publication.ts'
 import type { Workspace } from '../workspace.ts'
+import { isDraft } from './packages.ts'
 import { requireReport, type WindowSession } from './session.ts'
 
 /** 批复日期, the last day for publishing and how many days are left, as seen today. */
@@ -45,11 +46,16 @@ export interface PublishRequest {
   readonly url: string
   /** A finished upload: the screenshot. */
   readonly upload?: string | undefined
+  /** The user knows that the package did not pass its checks. */
+  readonly draft?: boolean | undefined
 }
 
-/** Errors: those of `publishPackage`, APP_PICTURE_TOO_LARGE. */
+/** Errors: those of `publishPackage`, APP_DRAFT_PACKAGE, APP_PICTURE_TOO_LARGE. */
 export function publish(session: WindowSession, request: PublishRequest): void {
   const workspace = session.workspace()
+  const found = requireExport(workspace, request.report, request.export)
+  const isNew = !workspace.store.publications.ofReport(request.report).has(found.id)
+  if (isNew && isDraft(found.checks) && request.draft !== true) throw draftPackage(`第 ${found.version} 版`)
   const path = request.upload === undefined ? undefined : session.uploads.pathOf(request.upload)
   const bytes = path === undefined ? undefined : readFileSync(path)
   if (path !== undefined && bytes !== undefined && bytes.length > MOST_PICTURE_BYTES)
@@ -58,12 +64,21 @@ export function publish(session: WindowSession, request: PublishRequest): void {
       message: `截图“${basename(path)}”超过 8 MB。`,
       remedies: [{ text: '只截取公开页面的一屏，或另存为 JPEG。' }],
     })
-  publishPackage(workspace, requireExport(workspace, request.report, request.export), {
+  publishPackage(workspace, found, {
     publishedOn: request.on,
     url: request.url,
     screenshot: path === undefined || bytes === undefined ? undefined : { name: basename(path), bytes },
   })
   if (request.upload !== undefined) session.uploads.drop([request.upload])
+}
+
+/** What did not pass its checks is published only by who was told so. */
+export function draftPackage(what: string): AppError {
+  return new AppError({
+    code: 'APP_DRAFT_PACKAGE',
+    message: `${what}没有通过审核，是草稿，没有登记。`,
+    remedies: [{ text: '改正错误、重新导出后再登记；确实已经按草稿公开的，勾选“没有通过审核，仍然登记”。' }],
+  })
 }
 
 const MOST_PICTURE_BYTES = 8 * 2 ** 20
