@@ -3,6 +3,8 @@ import type { Result } from '#core/model/error.ts'
 import type { PastedText } from '#core/pasted/blocks.ts'
 import { ledgerRequests } from './ledger-requests.ts'
 import type { LedgerResponses } from './ledger-views.ts'
+import { proofRequests } from './proof-requests.ts'
+import type { ProofResponses } from './proof-views.ts'
 import type {
   AppInfo,
   BackupItem,
@@ -181,6 +183,7 @@ export const requests = {
   'import:apply': files,
   'import:sample': z.strictObject({ task }),
   ...ledgerRequests,
+  ...proofRequests,
   'imports:list': ofReport,
   'import:undo': z.strictObject({ report, import: z.number().int().positive() }),
   'findings:write': ofReport,
@@ -235,7 +238,7 @@ export const requests = {
   'help:save': z.strictObject({ text: z.string().min(1).max(3_000_000) }),
 } as const
 
-export interface Responses extends LedgerResponses {
+export interface Responses extends LedgerResponses, ProofResponses {
   'app:info': AppInfo
   'tour:answered': { readonly answered: true }
   'units:list': UnitTree

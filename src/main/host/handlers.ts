@@ -17,6 +17,7 @@ import { exportItems, exportPackage, revealPackage } from '#main/services/window
 import { helpView, saveHelp } from '#main/services/window/help.ts'
 import { createProject, editCarry, editProject } from '#main/services/window/edit-project.ts'
 import { correctPackage, packageChanges } from '#main/services/window/package-changes.ts'
+import { proofreadUpload, writeProofreading } from '#main/services/window/proofreading.ts'
 import { publish, screenshotOf, setApproval } from '#main/services/window/publishing.ts'
 import { projectItems, projectView } from '#main/services/window/project-view.ts'
 import { makePrint, openPrint } from '#main/services/window/printing.ts'
@@ -170,6 +171,8 @@ export function handlers(session: WindowSession): Handlers {
       undoImport(now(), request.report, request.import)
       return view(request)
     },
+    'draft:proofread': ({ report, upload }) => proofreadUpload(session, report, upload),
+    'draft:write': ({ report, upload }) => writeProofreading(session, report, upload),
     'findings:write': ({ report }) => writeFindingsFile(session, report),
     'template:write': (request) => writeFillInFile(session, request),
     'preview:pdf': ({ report, task }) => previewPdf(session, report, task),

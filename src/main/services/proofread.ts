@@ -6,7 +6,6 @@ import { plainText } from '#core/narrative/fill.ts'
 import { proofread } from '#core/proofread/proofread.ts'
 import type { Proofreading } from '#core/proofread/result.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
-import { checkReport } from './check-report.ts'
 import type { OpenReport } from './open-report.ts'
 import { proofGrid } from './proof-grid.ts'
 import { publishReport } from './publish-report.ts'
@@ -21,20 +20,21 @@ export interface ProofreadFile extends Proofreading {
  * Proofreads a document that somebody wrote (Word, Markdown or plain text) against the accounts of a report, as they may be published.
  * Errors: FILE_* as the reader; APP_PROOF_EMPTY without text, APP_PROOF_STRANGE when no number of it could be compared.
  *
- * @param name of the file, where the path is that of a copy
+ * @param model the document of the report as it stands
  */
 export async function proofreadFile(
   workspace: Pick<Workspace, 'store' | 'codes' | 'reader'>,
   opened: OpenReport,
   path: string,
-  name = basename(path),
+  model: DocumentModel,
 ): Promise<ProofreadFile> {
+  const name = basename(path)
   const { blocks } = await workspace.reader.readText(path)
   if (!blocks.some(({ kind }) => kind === 'paragraph')) throw emptyDraft(name)
   const { pack } = opened
   const { accounts } = publishReport(workspace, opened)
   const context = narrativeContext({ accounts, pack, nameOfCode: codeNames(workspace.codes, accounts.key.year) })
-  const read = proofread(blocks, context, wordsOf(checkReport(workspace, opened).model))
+  const read = proofread(blocks, context, wordsOf(model))
   if (read.counts.figures === 0) throw strangeDraft(name, opened)
   return { file: name, ...read }
 }

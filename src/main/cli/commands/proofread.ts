@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { checkReport } from '#main/services/check-report.ts'
 import { placeText } from '#main/services/proof-grid.ts'
 import { chooseReport, openReport } from '#main/services/open-report.ts'
 import { proofreadFile, proofSummary, proofWorkbook, type ProofreadFile } from '#main/services/proofread.ts'
@@ -19,7 +20,7 @@ export const proofread: Command = (args, terminal) =>
     const out = args.out === undefined ? undefined : resolve(args.out)
     if (out !== undefined && existsSync(out)) throw fileExists(out)
     const opened = openReport(workspace, chooseReport(workspace, args))
-    const read = await proofreadFile(workspace, opened, path)
+    const read = await proofreadFile(workspace, opened, path, checkReport(workspace, opened).model)
     if (out !== undefined) writeNewFile(out, await proofWorkbook(read, opened), '核对结果')
     if (args.json) terminal.out(JSON.stringify(read))
     else print(terminal, read)
