@@ -13,7 +13,7 @@ import { recogniseSheet } from './recognise-sheet.ts'
 import type { Recognition, TableRecognition } from './recognition.ts'
 import { readStatedLines, type StatedLines } from './stated-lines.ts'
 import type { TableReading } from './table-reading.ts'
-import { twinsOf } from './twins.ts'
+import { equalsOf, twinsOf } from './twins.ts'
 import { nameOnly, type OwnUnit } from './unit-rows.ts'
 
 /** What the user has said, and which report the tables must belong to. */
@@ -148,16 +148,20 @@ function givenTwice(
   return given.flatMap((reading) => {
     const { tableId, sheet } = reading
     const other = tables.find((table) => table.tableId === tableId)
-    if (!other || areTwins(file, other, reading)) return []
+    if (!other || areTwins(file, other, reading, pack)) return []
     const title = pack.tables.get(tableId)?.title ?? tableId
     const what = `也有“${title}”的数，与${placeText({ file, sheet: other.sheet })}重复，无法判断以哪张为准。`
     return [finding('refuse', 'IMPORT_TABLE_TWICE', { file, sheet }, what, '只保留一张，删除另一张后重新导入。')]
   })
 }
 
-/** One is in 元 and the other in 万元: whoever imports both compares them (`compareTwins`). */
-function areTwins(file: string, first: TableReading, second: TableReading): boolean {
-  return twinsOf({ file, table: first }, { file, table: second }) !== undefined
+/** One is in 元 and the other in 万元, or both say the same: whoever imports both compares them (`compareTwins`). */
+function areTwins(file: string, first: TableReading, second: TableReading, pack: Pack): boolean {
+  const [one, other] = [
+    { file, table: first },
+    { file, table: second },
+  ] as const
+  return (twinsOf(one, other) ?? equalsOf(one, other, pack)) !== undefined
 }
 
 /** The cover of a set names the office and the year for all its sheets. */
@@ -229,7 +233,7 @@ function claimedTwice(
     const [first, second] = claims
     if (!first || !second) return []
     const [one, other, ...more] = tables.filter(({ tableId }) => tableId === first.tableId)
-    if (one && other && more.length === 0 && areTwins(file, one, other)) return []
+    if (one && other && more.length === 0 && areTwins(file, one, other, pack)) return []
     const place = (claim: TableRecognition): Place => ({
       file,
       sheet: claim.sheet,

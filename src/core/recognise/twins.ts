@@ -37,6 +37,19 @@ export function twinsOf(first: Stated, second: Stated): Twins | undefined {
 }
 
 /**
+ * The same table a second time in the same unit: the same rows, and no figure of one that the other contradicts. Undefined where anything
+ * differs: then nothing says which of them counts.
+ */
+export function equalsOf(first: Stated, second: Stated, pack: Pack): Twins | undefined {
+  if (first.table.unit !== second.table.unit || first.table.isGiven !== second.table.isGiven) return undefined
+  const rows = ({ table }: Stated): string => JSON.stringify(table.rows.map(({ key, name }) => [key, name]).toSorted())
+  if (rows(first) !== rows(second) || first.table.complete !== second.table.complete) return undefined
+  const isFiner = quantumOf(second.table, pack) <= quantumOf(first.table, pack)
+  const twins = isFiner ? { exact: second, printed: first } : { exact: first, printed: second }
+  return compareTwins(twins, pack).findings.length === 0 ? twins : undefined
+}
+
+/**
  * Compares both cell by cell: the exact figure must be able to print as the printed one does. What agrees is given out with both
  * places; what contradicts is a finding with both sides, and then nothing may be stored.
  *

@@ -27,6 +27,7 @@ import { foldFindings } from './fold-findings.ts'
 import { crossFileFindings } from './import-conflicts.ts'
 import { withoutOwnPackages } from './own-packages.ts'
 import { settleGiven } from './import-given.ts'
+import { settleStoredTwins, type KeptFigures } from './import-stored-twins.ts'
 import { settleTwins, type ExactFigures } from './import-twins.ts'
 import { settleTarget, type ImportTarget, type TargetChoice } from './import-target.ts'
 import { loadLedgerSetup, type LedgerSetup } from './ledger-setup.ts'
@@ -63,6 +64,8 @@ export interface FileReading {
   readonly tables: readonly TableReading[]
   /** Tables that another sheet prints in 万元: figures that agree with that print and stand over it. */
   readonly exact: readonly ExactFigures[]
+  /** Exact figures of an earlier import that stand over tables of this file. */
+  readonly kept: readonly KeptFigures[]
   readonly fillIn: FillInReading | undefined
   /** Sheets that are plainly 序时账, 余额表 …: they go to the import of ledgers. */
   readonly ledgers: readonly SheetLook[]
@@ -178,11 +181,13 @@ export async function importFiles(workspace: Workspace, request: ImportRequest):
   const forTables = all.flatMap(({ reading }) => (reading.ledgers.length === 0 || hasTables(reading) ? [reading] : []))
   const given = settleGiven(workspace, target, forTables)
   const twins = settleTwins(given.readings, target.pack)
-  const { readings } = twins
+  const earlier = settleStoredTwins(workspace, target, twins.readings)
+  const { readings } = earlier
   const findings = foldFindings([
     ...all.flatMap(({ findings: own }) => own),
     ...given.findings,
     ...twins.findings,
+    ...earlier.findings,
     ...crossFileFindings(readings, target.pack),
     ...projectsTwice(readings),
   ])
@@ -335,6 +340,7 @@ function readFile(
       sha256,
       tables: read.tables,
       exact: [],
+      kept: [],
       fillIn,
       sheets,
       lists,
@@ -404,20 +410,31 @@ function lookIfLedger(
 
 /** What a sheet was recognised as, in words. */
 export function sheetReports(
-  { recognitions, tables, exact, fillIn, sheets, lists, ledgers, sources, workbook }: FileReading,
+  { recognitions, tables, exact, kept, fillIn, sheets, lists, ledgers, sources, workbook }: FileReading,
   pack: Pack,
 ): readonly SheetReport[] {
   const readingOf = (sheet: string, tableId: string): TableReading | undefined =>
     [...tables, ...(fillIn?.tables ?? []), ...exact.map(({ table }) => table)].find(
       (table) => table.sheet === sheet && table.tableId === tableId,
     )
+  const titleOf = ({ tableId }: Pick<TableReading, 'tableId'>): string => pack.tables.get(tableId)?.title ?? tableId
   const compared = (sheet: string): string =>
-    exact
-      .filter(({ table, cells }) => table.sheet === sheet || cells.some((cell) => cell.sheet === sheet))
-      .map(({ table, cells, printedIn }) =>
-        comparedWords(pack.tables.get(table.tableId)?.title, cells.length, printedIn),
-      )
-      .join('')
+    [
+      ...exact
+        .filter(({ table, cells }) => table.sheet === sheet || cells.some((cell) => cell.sheet === sheet))
+        .map(({ table, cells, printedIn, isSame }) =>
+          comparedWords(
+            titleOf(table),
+            printedIn,
+            isSame ? `${cells.length} 个数只取一次` : `${cells.length} 个数以这里的元、分为准`,
+          ),
+        ),
+      ...kept
+        .filter(({ table }) => table.sheet === sheet)
+        .map(({ table, cells, file }) =>
+          comparedWords(titleOf(table), file, `${cells.length} 个数仍以那里的元、分为准`),
+        ),
+    ].join('')
   const glimpseOf = (recognition: Recognition): SheetReport['glimpse'] => {
     const found = workbook.sheets.find(({ name }) => name === recognition.sheet)
     return found && recognition.kind !== 'fill-in' ? glimpseSheet(found, recognition) : undefined
@@ -460,8 +477,8 @@ export function sheetReports(
   })
 }
 
-const comparedWords = (title = '', cells: number, printedIn: string): string =>
-  `“${title}”与《${printedIn}》逐格核对一致，${cells} 个数以这里的元、分为准。`
+const comparedWords = (title: string, other: string, what: string): string =>
+  `“${title}”与《${other}》逐格核对一致，${what}。`
 
 /** A form and the tables that its figures went to. */
 function sourceSheet(

@@ -111,6 +111,9 @@ function storeFile(store: Store, report: Report, reading: FileReading, target: I
       },
       { importId },
     )
+  // Newer than the print, and of the earlier import: whichever of the two is undone, the other stands.
+  for (const { importId: earlier, cells: exact } of reading.kept)
+    store.cells.saveImported(report.id, earlier, exact.map(({ cell, origin }) => ({ ref: cell.ref, value: cell.value, origin }))) // prettier-ignore
   saveWords(store, report, importId, own)
   if (fillIn) storeFillIn(store, report, importId, fillIn)
   for (const { project } of reading.sheets) store.projects.save(report.id, project, { importId })
