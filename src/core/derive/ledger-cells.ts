@@ -1,3 +1,5 @@
+import { digitsOf } from '#core/ledger/account-code.ts'
+import { yuan } from '#core/ledger/reading.ts'
 import { levelOf, type CodeLevel } from '#core/codes/code-tree.ts'
 import { exact } from '#core/money/amount.ts'
 import { cellRef, type CellRef } from '#core/model/cell.ts'
@@ -87,6 +89,7 @@ export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: P
     const reading = amounts.get(amount)
     if (reading?.kind === 'parts' && reading.parts.some(({ fen }) => fen !== 0)) warnings.push(message)
   }
+  warnings.push(...uncounted(facts, derive))
   const executed = projectsOf(derive.projects, amounts, facts)
   const budgets = projectsOf(derive.projectBudgets, amounts, facts)
   // Many ledgers have no projects, and nobody misses them there; a list of indicators has them as a rule.
@@ -104,6 +107,23 @@ export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: P
     projectParts: { executed: executed.projects, budget: budgets.projects },
     settings: settingsOf(derive, facts),
   }
+}
+
+/** Income and expenditure on accounts that no rule knows: the tables are without it, and the user must hear of it. */
+function uncounted({ totals, source }: LedgerFacts, derive: PackDerive): readonly string[] {
+  if (source !== 'journal' && source !== 'balance') return []
+  const used = new Set([...derive.cells.flatMap(({ sum }) => sum.map((term) => term.replace(/^-/u, ''))), ...derive.warn.map(({ amount }) => amount)]) // prettier-ignore
+  const known = derive.amounts.flatMap(({ id, accounts }) => (used.has(id) ? accounts : []))
+  const moved = new Map<string, number>()
+  for (const { account, debit, credit } of totals) {
+    const digits = digitsOf(account)
+    const isOf = (beginnings: readonly string[]): boolean => beginnings.some((one) => digits.startsWith(one))
+    if (!isOf(derive.transfers.from) || isOf(known) || (debit === 0 && credit === 0)) continue
+    moved.set(account, (moved.get(account) ?? 0) + (debit === credit ? debit : debit - credit))
+  }
+  return [...moved].map(
+    ([account, fen]) => `科目 ${account} 有发生额 ${yuan(Math.abs(fen))}，没有任何规则把它计入报表，请核对科目编码`,
+  )
 }
 
 /** A pack may leave out rows and columns of the tables that its parent's rules are for. */

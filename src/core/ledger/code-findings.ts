@@ -67,5 +67,5 @@ const FIRST_LEVEL = 4
 
 function firstLevel(account: string): string | undefined {
   const [first = ''] = account.split(/[.\-_]/u)
-  return first.length < FIRST_LEVEL ? undefined : first.slice(0, FIRST_LEVEL)
+  return first === '' ? undefined : first.slice(0, FIRST_LEVEL)
 }

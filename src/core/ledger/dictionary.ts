@@ -67,7 +67,8 @@ export interface Voucher {
   readonly isTransfer: boolean
 }
 
-const LAST_DAY = '-12-31'
+/** A month alone, where an export has no days. */
+const LAST_DAY = /-12(?:-31)?$/u
 
 /**
  * True for a voucher that carries income or expenditure on.
@@ -76,7 +77,7 @@ const LAST_DAY = '-12-31'
  * @param money what it moves on the money accounts, 借 − 贷
  */
 export function isYearEndTransfer(bits: number, money: number, day: string): boolean {
-  return (bits & BOTH) === BOTH && (money === 0 || day.endsWith(LAST_DAY))
+  return (bits & BOTH) === BOTH && (money === 0 || LAST_DAY.test(day))
 }
 
 /** Collects the vouchers of a file with their sums, in typed arrays: a ledger of a million lines has a quarter million of them. */

@@ -127,9 +127,36 @@ function candidateOf(rows: readonly SheetRow[], known: ReadonlyMap<string, Colum
       use: known.get(path) ?? identityOf(path, known),
     }
   })
-  const columns = sinceYearBegan(inContext(named))
+  const columns = sinceYearBegan(inContext(eitherWillDo(named, known)))
   const hits = new Set(columns.flatMap(({ use }) => (use && !isBeside(use) ? [nameOf(use)] : []))).size
   return { rows, columns, hits, fingerprint: columns.map(({ label }) => label).join('|') }
+}
+
+/** Two columns may say one of these: 单位编码 and 单位名称, 凭证日期 and 业务日期. The one that the recognisers name first is read. */
+const EITHER: ReadonlySet<string> = new Set<LedgerRole>(['日期', '期间', '单位', '凭证号', '摘要', '科目名称'])
+
+function eitherWillDo<T extends AskedColumn>(
+  columns: readonly T[],
+  known: ReadonlyMap<string, ColumnUse>,
+): readonly T[] {
+  const ranks = [...known.keys()]
+  const rankOf = ({ label }: T): number => {
+    const own = ranks.indexOf(label)
+    return own >= 0 ? own : ranks.indexOf(label.slice(label.lastIndexOf('/') + 1))
+  }
+  const isEither = ({ use }: T): boolean => use?.kind === 'role' && EITHER.has(use.role)
+  const isFirst = (column: T): boolean =>
+    columns.every(
+      (other) =>
+        other === column ||
+        !isEither(other) ||
+        other.use === undefined ||
+        column.use === undefined ||
+        nameOf(other.use) !== nameOf(column.use) ||
+        // Two columns of one label are asked about.
+        rankOf(other) >= rankOf(column),
+    )
+  return columns.map((column) => (isEither(column) && !isFirst(column) ? { ...column, use: undefined } : column))
 }
 
 /** Words that many lists have besides ledgers: they are read where a ledger has them and make no list a ledger. */

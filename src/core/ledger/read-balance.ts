@@ -31,6 +31,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
   const slots = rowSlots(context.layout, context.recognisers)
   const rows: BalanceRow[] = []
   const totals: TotalRow[] = []
+  let isRepeated = false
   return {
     row(row) {
       slots.load(row)
@@ -41,7 +42,13 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
         context.explain(kind === '期初' ? '合计' : kind)
         return false
       }
-      const { code, name } = accountOf(slots, context.head.account)
+      const own = accountOf(slots, context.head.account)
+      const above = rows.at(-1)
+      if (own.code !== '' && above?.code === cleanCode(own.code)) isRepeated = true
+      // Rows of auxiliary items below their account leave it out, as merged cells do; in a table that repeats it, it is missing.
+      const isFilled =
+        own.code === '' && !isRepeated && slots.items().length > 0 && !callsItselfTotal(row, context.recognisers)
+      const { code, name } = isFilled ? (above ?? own) : own
       if (code === '' || !/\d/u.test(code)) {
         withoutAccount(context, slots, row)
         return false

@@ -1,6 +1,6 @@
 import type { SheetRow, SheetValue } from '#core/workbook/grid.ts'
 import { cleanCode } from './account-code.ts'
-import type { TitleAccount } from './head-lines.ts'
+import { readMonths, type TitleAccount } from './head-lines.ts'
 import { readLedgerAmount, type LedgerAmountReading } from './amount.ts'
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
@@ -91,7 +91,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       .find((text) => /^(?:合计|总计)$/u.test(text.replace(/\s/gu, '')))
     if (isDetail && accountOf(slots, title.account()).code !== '')
       running.line(row.index + 1, combinationOf(), 0, statedBalance(row))
-    if (word === undefined || isDetail) return
+    if (word === undefined || isDetail || AMOUNTS.every((role) => slots.text(role) === '')) return
     if (debit === total.debit && credit === total.credit) return
     if (debit === sums.debit && credit === sums.credit) {
       // A page total: the next page begins anew.
@@ -238,6 +238,14 @@ function voucherHeads(context: SheetContext, slots: RowSlots): (row: SheetRow) =
   }
 }
 
+/** 2023-01 of `2023.1`, `202301`, `2023年第1期`, `1`, `1月`; the 13th period is December. */
+function monthOf(text: string, year: number): string | undefined {
+  const bare = /^0?(\d{1,2})\s*[月期]?$/u.exec(text)?.[1]
+  const stated = bare === undefined ? readMonths(text) : { year, last: Math.min(12, Number.parseInt(bare, 10)) }
+  if (!stated || stated.last < 1) return undefined
+  return `${stated.year}-${String(stated.last).padStart(2, '0')}`
+}
+
 /** The day of a row, that of the row above where it says none, '' in a sheet without dates; undefined when it is refused. */
 function dayFinder(context: SheetContext, slots: RowSlots): (row: SheetRow) => string | undefined {
   let day: string | undefined
@@ -247,7 +255,12 @@ function dayFinder(context: SheetContext, slots: RowSlots): (row: SheetRow) => s
     const message = `${place(context, row.index + 1)}${what}。`
     context.findings.add({ code, weight: 'refused', row: row.index + 1, message, remedy })
   }
+  /** Exports of months state no day: the period, or the month alone. */
+  const isMonthly = !slots.has('日期') && !slots.has('日') && (slots.has('月') || slots.has('期间'))
+  const cellOf = (): SheetValue | undefined =>
+    isMonthly ? (slots.value('月') ?? slots.value('期间')) : (slots.value('日期') ?? slots.value('日'))
   const read = (): string | undefined => {
+    if (isMonthly) return monthOf(cellText(cellOf()), context.year)
     if (slots.has('日期')) return readDay(slots.value('日期'))
     if (slots.text('月') !== '') month = slots.text('月')
     return dayOf(String(context.year), month.replace('月', ''), slots.text('日').replace('日', ''))
@@ -261,9 +274,9 @@ function dayFinder(context: SheetContext, slots: RowSlots): (row: SheetRow) => s
   }
   return (row) => {
     if (slots.has('年') && isOtherYear(row)) return undefined
-    const cell = slots.value('日期') ?? slots.value('日')
+    const cell = cellOf()
     if (cell === undefined || cell === lastCell || cellText(cell) === '') {
-      if (day === undefined && (slots.has('日期') || slots.has('日'))) {
+      if (day === undefined && (slots.has('日期') || slots.has('日') || isMonthly)) {
         refuse(row, 'LEDGER_DATE', '之前没有任何日期', '重新导出带日期的序时账。')
         return undefined
       }

@@ -85,9 +85,10 @@ test('an amount without an account is refused in every kind of table, never drop
   ).toEqual(['LEDGER_NO_ACCOUNT 6'])
   const balance = `科目编码|科目名称|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方|功能分类
 71010101|行政支出/财政拨款支出/基本支出|||400.00||400.00||2010301
+71010101|行政支出/财政拨款支出/基本支出|||20.00||20.00||2080505
 |||| 30.00||30.00||2010302
-合计||||430.00||430.00||`
-  expect(findings(await importing(balance))).toEqual(['LEDGER_NO_ACCOUNT 3', 'LEDGER_TOTAL 4'])
+合计||||450.00||450.00||`
+  expect(findings(await importing(balance))).toEqual(['LEDGER_NO_ACCOUNT 4', 'LEDGER_TOTAL 5'])
 })
 
 const BALANCE =
@@ -256,3 +257,33 @@ test.each([
 ${total}`
   expect(findings(await importing(table))).toEqual(told)
 })
+
+test('auxiliary items below an account that is printed once are its own', async () => {
+  const told =
+    await importing(`科目编码|科目名称|支出功能分类|部门支出经济分类|资金性质|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方
+71010101|行政支出/财政拨款支出/基本支出|2010301|30201|一般公共预算资金|||400.00||400.00|
+||2010301|30202|一般公共预算资金|||7.00||7.00|
+||小计||||||407.00||407.00|
+8001|资金结存|||||||407.00||407.00
+合计|||||||407.00|407.00|407.00|407.00`)
+  expect(findings(told)).toEqual([])
+  expect(fen(told, OFFICE)).toBe(400_00)
+  expect(fen(told, '一般公共预算财政拨款基本支出决算表/人员经费合计/决算数')).toBe(0)
+  expect(fen(told, '一般公共预算财政拨款基本支出决算表/公用经费合计/决算数')).toBe(407_00)
+})
+
+test('vouchers of an export that states months alone are told apart by them', async () => {
+  const lines = ['1', '2', '13'].map(
+    (month) => `2023.${month}|记-1|甲|8001|资金结存|1.00||\n|||8202|非财政拨款结余||1.00|`,
+  )
+  const told = await importing(`会计期间|凭证号|摘要|科目编码|科目名称|借方|贷方\n${lines.join('\n')}`)
+  expect(findings(told)).toEqual([])
+  expect(findings(await importing(`会计期间|凭证号|摘要|科目编码|科目名称|借方|贷方\n2022.12|记-1|甲|8001|资金结存|1.00|`))).toContain('LEDGER_YEAR 2') // prettier-ignore
+})
+
+test.each(['单位：乙单位', '公司名称：乙单位', '核算账簿：乙单位-主账簿'])(
+  'a file of another unit is noticed by the line %s',
+  async (line) => {
+    expect(findings(await importing(`${line}\n${journal('2023-01-05|记-1|甲|8001|资金结存|1.00|||\n|||8202|非财政拨款结余||1.00||')}`))).toEqual(['LEDGER_OTHER_UNIT 1']) // prettier-ignore
+  },
+)
