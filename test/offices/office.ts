@@ -551,7 +551,7 @@ function countThings(random: Random, figures: Map<string, number>, counts: Map<s
   counts.set('三公经费和公务活动/出国团组数/填报数', abroad ? random.int(1, 4) : 0)
   counts.set('三公经费和公务活动/出国人次/填报数', abroad ? random.int(4, 20) : 0)
   counts.set('三公经费和公务活动/购置公务用车数/填报数', has('公务用车购置费') ? random.int(1, 3) : 0)
-  counts.set('三公经费和公务活动/公务用车保有量/填报数', random.int(0, 9))
+  counts.set('三公经费和公务活动/公务用车保有量/填报数', Math.max(has('公务用车运行维护费') ? 1 : 0, random.int(0, 9)))
   let cars = 0
   for (const kind of CARS) {
     const number = random.chance(40) ? random.int(1, 12) : 0

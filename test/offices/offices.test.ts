@@ -189,6 +189,26 @@ describe('one answer that the 填报表 lacks, or that is wrong, is named', () =
     expect(found.flatMap(({ cells }) => cells)).toEqual(expect.arrayContaining([`上年·${ref}`, other]))
   })
 
+  test('counts that contradict the money of “三公”, or one another, are named', async () => {
+    const spent = ['因公出国（境）费', '公务用车购置费', '公务用车运行维护费', '公务接待费']
+    const of = (made: Office, kind: string) =>
+      made.figures.get(`财政拨款三公经费支出决算表/三公经费/决算数${kind}`) ?? 0
+    const all = Array.from({ length: 60 }, (_, at) => makeOffice(at + 1)).find((made) =>
+      spent.every((kind) => of(made, kind) > 0),
+    )
+    if (!all) throw new Error('no office spends on all four')
+    const place = (row: string): string => `三公经费和公务活动/${row}/填报数`
+    const nothing = ['出国人次', '购置公务用车数', '公务用车保有量', '国内接待批次']
+    const counts = new Map([...all.counts, ...nothing.map((row): [string, number] => [place(row), 0])])
+    const tables = publishedTables(all, { withStatistics: false })
+    const judged = await judge({ ...all, counts }, 'base/2023-决算', PLAIN, tables)
+    if (judged.refused) throw new Error(judged.refused.join())
+    const found = judged.checks.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'warning')
+    expect(found.map(({ rule }) => rule).toSorted()).toEqual(['HD-0010', 'HD-0014', 'HD-0015', 'HD-0016', 'HD-0017'])
+    const named = [...new Set(found.flatMap(({ cells }) => cells))]
+    expect(named).toEqual(expect.arrayContaining([place('出国人次'), place('出国团组数'), place('国内接待费')]))
+  })
+
   test('a reason is not written: the document shows the gap and it is the only finding', async () => {
     const { checks, model } = await findingsOf(office, ['收支总体增减原因'])
     expect(checks.verdict).toBe('尚不能判断，缺收支总体增减原因')
