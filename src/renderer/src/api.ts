@@ -13,15 +13,27 @@ export function listen(listener: Emit): () => void {
   return () => listeners.delete(listener)
 }
 
+/** The page is being left: what it still sends is to arrive all the same. Browsers take little more than 60 KB of that. */
+let isLeaving = false
+const MOST_WHEN_LEAVING = 60_000
+window.addEventListener('pagehide', () => {
+  isLeaving = true
+})
+window.addEventListener('pageshow', () => {
+  isLeaving = false
+})
+
 /** The loopback host: calls by POST, events by an event stream; the cookie goes with both by itself. */
 const connectLoopback: Connect = (listener) => {
   openStream(listener, 0)
   return async (channel, request) => {
     try {
+      const body = JSON.stringify(request)
       const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
+        body,
+        keepalive: isLeaving && body.length < MOST_WHEN_LEAVING,
       })
       if (!response.ok) throw new Error(await response.text())
       // The host answers with the Result of this very channel; the contract holds both sides to it.
