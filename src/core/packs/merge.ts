@@ -48,7 +48,7 @@ export interface Draft {
   readonly sources: Entry<PackSources> | undefined
   readonly document: Layer['document']
   readonly broken: ReadonlySet<string>
-  /** False when a parent is missing or comes round again: references then say nothing. */
+  /** False when a parent is missing or comes round again, or a pack.yaml cannot be read: references then say nothing. */
   readonly isWhole: boolean
   readonly problems: readonly PackProblem[]
 }
@@ -65,7 +65,8 @@ export function parentOf(id: string, files: PackFiles): string | undefined {
 export function mergeLineage(id: string, files: PackFiles): Draft {
   const chain: PackProblem[] = []
   const layers = lineageOf(id, files, chain)
-  const isWhole = chain.length === 0
+  // A pack.yaml that cannot be read names no parent.
+  const isWhole = chain.length === 0 && layers.every((layer) => layer.head !== undefined)
   const known = [...chain, ...layers.flatMap((layer) => layer.problems)]
   const problems: PackProblem[] = []
   const farthestFirst = layers.toReversed()

@@ -33,7 +33,10 @@ export function readYaml(
   const problems: PackProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     file,
     line: lineAt(error.pos[0]),
-    message: SYNTAX.get(error.code) ?? `YAML 语法错误（${error.code}）：请检查缩进、引号和括号`,
+    message:
+      colonMistake(text, lineAt(error.pos[0])) ??
+      SYNTAX.get(error.code) ??
+      `YAML 语法错误（${error.code}）：请检查缩进、引号和括号`,
   }))
   visit(document, {
     Alias: (_, node) => {
@@ -47,6 +50,14 @@ export function readYaml(
   if (problems.length > 0) return { source: undefined, problems }
   const value: unknown = document.toJS()
   return { source: { file, value, placeOf: (path) => ({ file, line: lineAt(offsetOf(document, path)) }) }, problems }
+}
+
+/** The two colons that a Chinese keyboard gets wrong; undefined where the line of a syntax error has none of them. */
+function colonMistake(text: string, line: number): string | undefined {
+  const written = text.split('\n')[line - 1] ?? ''
+  if (/^\s*(?:- )?[^\s:：'"#]+：/u.test(written)) return '键后面的冒号是全角“：”，请改成半角“:”加一个空格'
+  if (/^\s*(?:- )?[^\s:：'"#{[]+:[^\s:]/u.test(written)) return '键后面的冒号“:”与内容之间要有一个空格'
+  return undefined
 }
 
 const SYNTAX: ReadonlyMap<string, string> = new Map([

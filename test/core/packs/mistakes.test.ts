@@ -23,6 +23,20 @@ const shapes: readonly Case[] = [
     'title: 收入决算表\ntitle: 又一个',
     `${INCOME} 第 3 行：同一层里有重复的键`,
   ],
+  [
+    'a full-width colon, and nothing about what the parents would have brought',
+    'pack.yaml',
+    'stage: 决算',
+    'stage：决算',
+    'pack.yaml 第 4 行：键后面的冒号是全角“：”，请改成半角“:”加一个空格',
+  ],
+  [
+    'a colon without its space',
+    'pack.yaml',
+    'stage: 决算',
+    'stage:决算',
+    'pack.yaml 第 4 行：键后面的冒号“:”与内容之间要有一个空格',
+  ],
   ['broken YAML', 'texts.yaml', '}', '', 'texts.yaml 第 2 行：YAML 语法错误'],
   [
     'an anchor',

@@ -1,4 +1,6 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { AppError } from '#core/model/error.ts'
 import { checkTemplates } from '#core/narrative/check-template.ts'
 import { formatProblem, type PackContext } from '#core/packs/build-pack.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -68,12 +70,34 @@ function show(id: string, head: Pack['head'], { json }: Arguments, terminal: Ter
   return 0
 }
 
-/** Explains every mistake of a pack folder with file and line. */
+/** Explains every mistake of a pack folder, or of each pack below a folder, with file and line. */
 function check(path: string, own: string, context: PackContext, { json }: Arguments, terminal: Terminal): ExitCode {
-  const id = `${basename(dirname(path))}/${basename(path)}`
-  const problems = openPacks([builtIn, own, dirname(dirname(path))], context).check(id)
-  if (json) terminal.out(JSON.stringify(problems))
-  else if (problems.length === 0) terminal.out(`模板 ${id} 没有问题。`)
-  else for (const problem of problems) terminal.out(formatProblem(problem))
-  return problems.length === 0 ? 0 : 1
+  const checked = packFolders(path).map((folder) => {
+    const id = `${basename(dirname(folder))}/${basename(folder)}`
+    return { id, problems: openPacks([builtIn, own, dirname(dirname(folder))], context).check(id) }
+  })
+  const all = checked.flatMap(({ problems }) => problems)
+  if (json) terminal.out(JSON.stringify(all))
+  else
+    for (const { id, problems } of checked) {
+      if (problems.length === 0) terminal.out(`模板 ${id} 没有问题。`)
+      for (const problem of problems) terminal.out(formatProblem(problem))
+    }
+  return all.length === 0 ? 0 : 1
 }
+
+/** The folder itself where it holds a pack, else those of packs in it: a region has one for each year. */
+function packFolders(path: string): readonly string[] {
+  if (existsSync(join(path, 'pack.yaml'))) return [path]
+  const below = isFolder(path) ? readdirSync(path).map((name) => join(path, name)) : []
+  const nested = below.filter(isFolder).flatMap((one) => readdirSync(one).map((name) => join(one, name)))
+  const found = [...below, ...nested].filter((folder) => existsSync(join(folder, 'pack.yaml'))).toSorted()
+  if (found.length > 0) return found
+  throw new AppError({
+    code: 'PACK_UNKNOWN',
+    message: isFolder(path) ? `文件夹“${path}”里没有模板：没有找到 pack.yaml。` : `没有文件夹“${path}”。`,
+    remedies: [{ text: '写模板所在的文件夹，形如“地区/年度-阶段”，里面至少要有 pack.yaml。' }],
+  })
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
