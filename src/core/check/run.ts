@@ -184,7 +184,7 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
   }
 }
 
-/** Tries a value in a cell on every relation of the cell that holds. */
+/** Tries a value in a cell on every relation of the cell that holds; a figure that turns negative is one thing broken more (CK-002). */
 function breaksOf(results: readonly Result[], { accounts, pack }: CheckContext): Breaks {
   const holding = new Map<CellRef, Result[]>()
   for (const result of results) {
@@ -204,8 +204,12 @@ function breaksOf(results: readonly Result[], { accounts, pack }: CheckContext):
       text: (id) => accounts.text(id),
     }
     const own = holding.get(cell) ?? []
-    return own.filter(({ relation, binding }) => evaluateWithinRange(relation, binding, changed, pack).kind === 'fail')
-      .length
+    const broken = own.filter(
+      ({ relation, binding }) => evaluateWithinRange(relation, binding, changed, pack).kind === 'fail',
+    )
+    const before = readFigure(accounts, pack, cell)
+    const turnsNegative = amount.fen < 0 && !(before.kind === 'known' && before.amount.fen < 0)
+    return broken.length + (turnsNegative ? 1 : 0)
   }
 }
 

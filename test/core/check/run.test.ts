@@ -207,6 +207,12 @@ describe('a correction that is named', () => {
     expect(report.suspects).toEqual([{ cell: '分表/20899/合计', findings: 1, suggested: '2.00万元' }])
   })
 
+  test('makes no figure negative that was none: the total that says nothing is named', () => {
+    const cells = { '支出/合计/合计': '0.00', '支出/合计/基本': '5.00', '支出/合计/项目': '3.00' }
+    const report = check(['rowSum'], { cells })
+    expect(report.suspects).toEqual([{ cell: '支出/合计/合计', findings: 1, suggested: '8.00万元' }])
+  })
+
   test('is left out where every correction would break something else', () => {
     const cells = { ...GOOD, '总表/支出合计/金额': '11.00', '总表/其他/金额': '11.00' }
     const report = check(['rowSum', 'total', 'same', 'twin'], { cells })
