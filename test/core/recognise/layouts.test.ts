@@ -470,6 +470,17 @@ describe('sheets', () => {
     expect(reading.findings).toMatchObject([{ code: 'IMPORT_TABLE_UNSURE', address: 'A3' }])
   })
 
+  test.each([
+    ['支出决算总表', 'match'],
+    ['2022年度支出决算情况表', 'match'],
+    ['财政拨款支出决算总表', 'near'],
+    ['项目支出决算情况表', 'near'],
+  ])('the title %s above the columns of 支出决算表 is a %s', async (title, kind) => {
+    const rows = [[title], ...spending(['合计', null, 1]).rows.slice(1)]
+    const reading = await read({ Sheet1: { rows } })
+    expect(reading.recognitions).toMatchObject([{ kind, tableId: '支出决算表' }])
+  })
+
   test('a header below another title is not taken for the table of the title above', async () => {
     const rows = [['支出决算表'], ['社会保险基金支出表'], ['单位：万元'], ...HEAD, ['合计', null, 1]]
     const reading = await read({ Sheet1: { rows } })
