@@ -39,8 +39,9 @@ export function readHeadLines(rows: readonly SheetRow[]): HeadLines {
     texts: lines,
     moneyUnit: unit === '元' || unit === '万元' ? unit : undefined,
     unitName:
-      find(/(?:单位|会计主体|核算账簿|公司)(?:名称)?\s*[:：]\s*(?!(?:人民币)?万?元)([^:：]+?)(?:\s{2,}|$)/u) ??
-      find(/(?:账套|部门)(?:名称)?\s*[:：]\s*([^:：]+?)(?:\s{2,}|$)/u),
+      find(
+        /(?:^|[\s,，;；]|编制|填报|核算|预算|会计|记账|填表)(?:单位|会计主体|核算账簿|公司)(?:名称)?\s*[:：]\s*(?!(?:人民币)?万?元)([^:：]+?)(?:\s{2,}|$)/u,
+      ) ?? find(/(?:账套|部门)(?:名称)?\s*[:：]\s*([^:：]+?)(?:\s{2,}|$)/u),
     years: [...new Set(lines.flatMap((line) => [...line.matchAll(/(20\d{2})\s*年/gu)].map((m) => Number(m[1]))))],
     account: titleAccount(rows.flatMap((row) => row.cells)),
     months: lines.map(readMonths).find((months) => months !== undefined),

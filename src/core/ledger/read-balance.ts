@@ -2,26 +2,14 @@ import type { LedgerRole } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { cleanCode, digitsOf, isBelow } from './account-code.ts'
 import { readLedgerAmount } from './amount.ts'
-import type { AuxiliaryItem } from './model.ts'
+import { parentsOf, type BalanceRow } from './balance-rows.ts'
+import { checkTotals, isGrandTotal, type TotalRow } from './balance-totals.ts'
+import { readMonths } from './head-lines.ts'
+
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
-import { cellText } from './text-cell.ts'
-
-/** One row of a balance table; 贷 − 借 for balances. */
-interface BalanceRow {
-  readonly row: number
-  readonly code: string
-  readonly name: string
-  readonly items: readonly AuxiliaryItem[]
-  readonly opening: number | undefined
-  readonly debit: number
-  readonly credit: number
-  readonly closing: number | undefined
-  /** Movement of the period, 贷 − 借, where the table states it beside that of the year. */
-  readonly period: number | undefined
-}
 
 /**
  * Reads 科目余额表 and 辅助余额表. Movement is that of the year (累计) where the table has it. Parents repeat their children: leaves
@@ -59,6 +47,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
         code: cleanCode(code),
         name,
         items: slots.items(),
+        months: slots.has('期间') ? readMonths(slots.text('期间')) : undefined,
         ...figures(context, slots, row),
       })
       return false
@@ -66,49 +55,10 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
     end() {
       const settled = sinceYearBegan(context, rows)
       for (const one of settled) checkRow(context, one)
-      for (const one of totals) checkTotal(context, one, settled)
+      checkTotals(context, totals, settled)
       return storeLeaves(context, settled)
     },
   }
-}
-
-interface TotalRow extends Pick<BalanceRow, 'row' | 'debit' | 'credit'> {
-  /** How many rows stand above it. */
-  readonly before: number
-}
-
-const isGrandTotal = (row: SheetRow): boolean => row.cells.some(({ value }) => /^[合总]\s*计$/u.test(cellText(value)))
-
-/**
- * 合计 and 总计 state the movement of all accounts above them, each once: parents have their children in them, and rows of auxiliary
- * items repeat the account.
- */
-function checkTotal(
-  context: SheetContext,
-  { row, before, debit, credit }: TotalRow,
-  rows: readonly BalanceRow[],
-): void {
-  // A total row without figures says nothing.
-  if (debit === 0 && credit === 0) return
-  const above = rows.slice(0, before)
-  const parents = parentsOf(above)
-  const tops = above.filter(({ code }) => ![...parents.keys()].some((parent) => isBelow(code, parent)))
-  const leaves = above.filter(({ code }) => !parents.has(code))
-  const isSum = (some: readonly BalanceRow[]): boolean =>
-    some.reduce((sum, one) => sum + one.debit, 0) === debit && some.reduce((sum, one) => sum + one.credit, 0) === credit
-  const without = (some: readonly BalanceRow[]): readonly BalanceRow[] => some.filter(({ items }) => items.length === 0)
-  if ([tops, leaves, without(tops), without(leaves)].some(isSum)) return
-  const sum = tops.reduce((all, one) => ({ debit: all.debit + one.debit, credit: all.credit + one.credit }), {
-    debit: 0,
-    credit: 0,
-  })
-  context.findings.add({
-    code: 'LEDGER_TOTAL',
-    weight: 'confirm',
-    row,
-    message: `${place(context, row)}的合计为借 ${yuan(debit)}、贷 ${yuan(credit)}，与上面各科目之和（借 ${yuan(sum.debit)}、贷 ${yuan(sum.credit)}）不一致。`,
-    remedy: '核对文件是否被删改过行；确认各科目无误的，可以选择按各科目导入。',
-  })
 }
 
 const AMOUNTS = [
@@ -174,7 +124,7 @@ function directionOf(slots: RowSlots, at: '期初' | '期末'): LedgerRole {
  * with 本年累计 the balances at the year's beginning follow from the closing ones; without it, nobody can tell the year.
  */
 function sinceYearBegan(context: SheetContext, rows: readonly BalanceRow[]): readonly BalanceRow[] {
-  saysAnotherPeriod(context)
+  saysAnotherPeriod(context, rows)
   if (!rows.some((one) => isCarried(context, one) && (impliedOpening(one) ?? 0) !== 0)) return rows
   const moved = rows.map((one) =>
     one.closing !== undefined && one.period !== undefined && one.opening === one.closing - one.period
@@ -199,15 +149,17 @@ const isCarried = ({ derive }: SheetContext, { code }: BalanceRow): boolean => b
 const impliedOpening = ({ opening, closing, debit, credit }: BalanceRow): number | undefined =>
   opening ?? (closing === undefined ? undefined : closing - (credit - debit))
 
-/** The lines above the header name the months; a table that does not reach the year's end is not the year. */
-function saysAnotherPeriod(context: SheetContext): void {
-  const { months } = context.head
+/** The lines above the header or a column name the months; a table that does not reach the year's end is not the year. */
+function saysAnotherPeriod(context: SheetContext, rows: readonly BalanceRow[]): void {
+  const stated = rows.find(({ months }) => months !== undefined)
+  const months = stated?.months ?? context.head.months
+  const row = stated?.row ?? 1
   if (!months || months.year !== context.year || months.last === 12) return
   context.findings.add({
     code: 'LEDGER_PERIOD',
     weight: 'confirm',
-    row: 1,
-    message: `${place(context, 1)}起的标题写的期间到${months.last}月，不是全年。`,
+    row,
+    message: `${place(context, row)}起写的期间到${months.last}月，不是全年。`,
     remedy: '在财务软件中按1月至12月重新导出余额表；单位年中撤销、以后没有账的，可以选择照样导入。',
   })
 }
@@ -267,21 +219,6 @@ function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): number
     })
   }
   return stored
-}
-
-/** Accounts that have others below them, with or without auxiliary items. */
-function parentsOf(rows: readonly BalanceRow[]): ReadonlyMap<string, true> {
-  const codes = [...new Set(rows.map(({ code }) => code))].toSorted()
-  const parents = new Map<string, true>()
-  codes.forEach((code, at) => {
-    // Codes that begin with this one follow it directly.
-    for (let next = at + 1; next < codes.length && codes[next]?.startsWith(code) === true; next++)
-      if (isBelow(codes[next] ?? '', code)) {
-        parents.set(code, true)
-        return
-      }
-  })
-  return parents
 }
 
 /** True for codes that belong to the given beginnings. */

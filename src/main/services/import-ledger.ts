@@ -345,10 +345,30 @@ async function readFile(
 
 function wholeFile(file: FileContext, unitName: string, readings: Intake['readings']): readonly LedgerFinding[] {
   const journals = readings.flatMap(({ reading }) => (reading.layout?.kind === 'journal' ? [reading.layout] : []))
-  const isDetail = journals.some((layout) =>
-    [...layout.uses.values()].some((use) => use.kind === 'role' && use.role === '余额'),
+  const isDetail = journals.some((layout) => isDetailLayout(columnsOf(layout)))
+  return [...fileFindings(file, unitName, journals.length > 0, isDetail), ...saidTwice(file, readings)]
+}
+
+/** A journal and a detail ledger in one file are the same money twice. */
+function saidTwice({ fileName }: FileContext, readings: Intake['readings']): readonly LedgerFinding[] {
+  const journals = readings.flatMap(({ reading: { account, layout } }) =>
+    layout?.kind === 'journal' && account.stored > 0
+      ? [{ sheet: account.sheet, isDetail: isDetailLayout(columnsOf(layout)) }]
+      : [],
   )
-  return fileFindings(file, unitName, journals.length > 0, isDetail)
+  const detail = journals.find(({ isDetail }) => isDetail)
+  const whole = journals.find(({ isDetail }) => !isDetail)
+  if (!detail || !whole) return []
+  return [
+    {
+      code: 'LEDGER_TWICE',
+      weight: 'refused',
+      sheet: detail.sheet,
+      row: undefined,
+      message: `文件“${fileName}”里既有序时账（工作表“${whole.sheet}”）又有明细账（工作表“${detail.sheet}”），同一笔账会算两次。`,
+      remedy: '只保留其中一种（序时账有全部科目），删去另一种的工作表后再导入。',
+    },
+  ]
 }
 
 /** Entries of some of the same months and accounts were imported before: only a file that has all of those may take their place. */

@@ -247,6 +247,11 @@ test.each([
   ['agrees', '合计||||10.00|10.00||', []],
   ['of parents and children once', '总计||||10.00|10.00||', []],
   ['disagrees', '合计||||10.00|9.00||', ['LEDGER_TOTAL 6']],
+  [
+    'follows the total of a section',
+    '合计||||10.00|10.00||\n8301|专用结余|||5.00||5.00|\n合计||||5.00||5.00|\n总计||||15.00|10.00||',
+    [],
+  ],
   ['says nothing', '合计||||||', []],
 ])('the total row of a balance table that %s', async (_, total, told) => {
   const table = `科目编码|科目名称|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方
@@ -287,3 +292,18 @@ test.each(['单位：乙单位', '公司名称：乙单位', '核算账簿：乙
     expect(findings(await importing(`${line}\n${journal('2023-01-05|记-1|甲|8001|资金结存|1.00|||\n|||8202|非财政拨款结余||1.00||')}`))).toEqual(['LEDGER_OTHER_UNIT 1']) // prettier-ignore
   },
 )
+
+test('a journal and a detail ledger in one file are refused: the same money would count twice', async () => {
+  const whole = journal('2023-01-05|记-1|甲|8001|资金结存|1.00|||\n|||8202|非财政拨款结余||1.00||')
+  expect(findings(await importing(whole, chain(CHAIN)))).toContain('LEDGER_TWICE')
+})
+
+test('whom an account is settled with is not the unit of the file', async () => {
+  expect(findings(await importing(`往来单位：县供电公司|计量单位：度\n${journal('2023-01-05|记-1|甲|8001|资金结存|1.00|||\n|||8202|非财政拨款结余||1.00||')}`))).toEqual([]) // prettier-ignore
+})
+
+test('a column of periods that ends before December must be confirmed', async () => {
+  const told = await importing(`科目编码|科目名称|期间|期初借方|期初贷方|本期借方|本期贷方|期末借方|期末贷方
+8001|资金结存|2023.01-2023.11|||1.00||1.00|`)
+  expect(findings(told)).toEqual(['LEDGER_PERIOD 2'])
+})
