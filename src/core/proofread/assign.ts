@@ -15,7 +15,11 @@ export interface Match {
 interface Candidate extends Match {
   readonly isWhole: boolean
   readonly signs: number
-  value: number
+  /** Other sentences have much the same words. */
+  readonly isShared: boolean
+  /** It stands under the heading that it has in the report. */
+  readonly isAtHome: boolean
+  readonly value: number
 }
 
 /** Fewer words would fit anywhere. */
@@ -35,16 +39,20 @@ export function assign(
   const found = sentences.flatMap((_, sentence) =>
     candidatesOf(draft, sentences, sentence, patternOf(sentence), isRight),
   )
-  const valued = found.map((one) => ({ ...one, value: valueOf(one, found) })).filter(({ value }) => value > 0)
+  const valued = found.map((one) => withValue(one, found)).filter(({ value }) => value > 0)
   const chosen = bestChain(valued)
-  const repeated = valued
-    .filter(({ reading }) => reading.cost < COST.wrongFigure)
-    .toSorted((a, b) => b.signs - a.signs)
+  const said = new Set(chosen.map(({ sentence }) => sentence))
+  const isSure = ({ reading, sentence, isShared, isAtHome }: Candidate): boolean =>
+    isShared ? reading.cost < COST.freeText : reading.cost < COST.wrongFigure || (isAtHome && !said.has(sentence))
+  // Sections in another order, and sentences that are said twice.
+  const others = valued
+    .filter(isSure)
+    .toSorted((a, b) => b.value - a.value)
     .reduce<readonly Candidate[]>(
       (taken, one) => ([...chosen, ...taken].some((other) => overlap(one, other)) ? taken : [...taken, one]),
       [],
     )
-  return [...chosen, ...repeated].toSorted((a, b) => a.reading.from - b.reading.from)
+  return [...chosen, ...others].toSorted((a, b) => a.reading.from - b.reading.from)
 }
 
 function candidatesOf(
@@ -68,7 +76,9 @@ function candidatesOf(
     // Nothing says that a part of a sentence under a strange heading speaks of the same.
     if (!hasSection && !isWhole && reading.cost >= COST.wrongFigure) return []
     const signs = reading.steps.filter(({ edge }) => edge.on === 'sign' || edge.on === 'word').length
-    return signs < LEAST_SIGNS ? [] : [{ sentence, reading, isWhole, signs, value: 0 }]
+    return signs < LEAST_SIGNS
+      ? []
+      : [{ sentence, reading, isWhole, signs, isShared: false, isAtHome: hasSection, value: 0 }]
   })
 }
 
@@ -92,12 +102,12 @@ function firstTexts({ states, start }: Pattern): ReadonlySet<string> | undefined
 /** Words that other sentences share need figures that fit: one mistake of three is believed, three of three are not. */
 const DOUBT = 12
 
-function valueOf(one: Candidate, all: readonly Candidate[]): number {
+function withValue(one: Candidate, all: readonly Candidate[]): Candidate {
   const figures = one.reading.steps.filter(({ edge }) => edge.on === 'figure').length
   const isShared = all.some(
     (other) => other.sentence !== one.sentence && overlap(one, other) && other.signs * 2 > one.signs,
   )
-  return one.signs + 2 * figures - (isShared ? DOUBT : 0.01) * one.reading.cost
+  return { ...one, isShared, value: one.signs + 2 * figures - (isShared ? DOUBT : 0.01) * one.reading.cost }
 }
 
 const overlap = (a: Match, b: Match): boolean => a.reading.from < b.reading.to && b.reading.from < a.reading.to

@@ -41,6 +41,7 @@ export function collect(
       tails: of('tail'),
       unchecked: of('unchecked'),
       absent: of('absent'),
+      tables: draft.tables,
     },
   }
 }

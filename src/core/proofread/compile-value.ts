@@ -18,13 +18,14 @@ export function compileValue(
   const { expression, scope } = resolved(written, outer)
   const after = (): number => (unit ? compileWords(unit, compiler, next) : next)
   if (isCall(expression, '文')) return freeText(textOf(expression, compiler.context, scope), compiler, after())
-  if (isCall(expression, '序数', '大写括号') || isName(expression, '序号')) return ordinal(compiler, after())
-  if (isName(expression, '自称', '简称', '单位')) return selfName(expression, compiler, scope, after())
+  if (isCall(expression, '序数', '大写括号') || isVariable(expression, '序号')) return ordinal(compiler, after())
+  if (isVariable(expression, '自称', '简称', '单位')) return selfName(expression, compiler, scope, after())
   if (isCall(expression, '名称', '类名', '款名'))
     return name(namesOf(expression, compiler.context, scope), compiler, after())
   const value = evaluate(expression, compiler.context, scope)
   if (value.kind === 'text') {
-    if (expression.kind === 'ref') return freeText(value.text, compiler, after())
+    if (expression.kind === 'ref')
+      return isName(value.text) ? name([value.text], compiler, after()) : freeText(value.text, compiler, after())
     return compileWords(value.text, compiler, after())
   }
   if (value.kind === 'rows') return freeText(undefined, compiler, after())
@@ -34,8 +35,11 @@ export function compileValue(
 
 const isCall = (expression: Expression, ...names: readonly string[]): boolean =>
   expression.kind === 'call' && names.includes(expression.name)
-const isName = (expression: Expression, ...names: readonly string[]): boolean =>
+const isVariable = (expression: Expression, ...names: readonly string[]): boolean =>
   expression.kind === 'name' && names.includes(expression.name)
+
+/** What a cell of words says is a name (of a project), unless it is a text or left empty. */
+const isName = (text: string): boolean => text !== '' && text.length <= 40 && !/[。；，,;：:]/u.test(text)
 
 function textOf(expression: Expression, context: NarrativeContext, scope: Scope): string | undefined {
   const value = evaluate(expression, context, scope)

@@ -10,6 +10,7 @@ export interface Draft {
   readonly tokens: readonly Token[]
   /** Tokens at which a sentence may begin, ascending. */
   readonly starts: readonly DraftStart[]
+  readonly tables: number
 }
 
 export interface DraftParagraph {
@@ -28,7 +29,7 @@ export interface DraftStart {
   readonly isWhole: boolean
 }
 
-/** Its tables are left out: they hold no sentences. */
+/** Its tables are only counted: they hold no sentences. */
 export function draftOf(blocks: readonly PastedBlock[]): Draft {
   const paragraphs: DraftParagraph[] = []
   let over: { readonly text: string; readonly rank: number }[] = []
@@ -44,7 +45,8 @@ export function draftOf(blocks: readonly PastedBlock[]): Draft {
     paragraphs.push({ text: block.text, headings, keys: headings.map(headingKey), number })
   }
   const tokens = tokensOfAll(paragraphs.map(({ text }) => text))
-  return { paragraphs, tokens, starts: startsOf(tokens) }
+  const tables = blocks.filter(({ kind }) => kind === 'table').length
+  return { paragraphs, tokens, starts: startsOf(tokens), tables }
 }
 
 /** A line of a table of contents that came along: 一、部门职责……3 */

@@ -59,7 +59,9 @@ export function judgeFigure(
   const amount = asked.bySize ? absolute(value.amount) : value.amount
   // As the report itself would print it with these decimals.
   const print = roundTo({ fen: amount.fen, quantum: 1 }, written.quantum)
-  if (compare(print, written) === 0 || samePrint(written, amount)) return 'right'
+  if (compare(print, written) === 0) return 'right'
+  // Rounded from a figure that the accounts know only rounded; or finer than they know it.
+  if (samePrint(written, amount)) return written.quantum > amount.quantum ? 'right' : 'tail'
   const possible = call.expression.kind === 'ref' ? undefined : possibleOf(call.expression, call.scope, context)
   return possible && intersects(intervalOf(written), possible) ? 'tail' : 'wrong'
 }

@@ -54,4 +54,6 @@ export interface ProofCounts {
   readonly tails: number
   readonly unchecked: number
   readonly absent: number
+  /** Tables of the draft: they are not compared. */
+  readonly tables: number
 }

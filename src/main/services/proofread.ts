@@ -55,10 +55,11 @@ export function proofWorkbook(read: ProofreadFile, { accounts, pack }: OpenRepor
 
 /** In one line what came of it. */
 export function proofSummary({ counts }: Proofreading): string {
-  const { sentences, figures, wrongFigures, wrongWords, tails, unchecked } = counts
+  const { sentences, figures, wrongFigures, wrongWords, tails, unchecked, tables } = counts
   const wrong = wrongFigures + wrongWords === 0 ? '没有发现错误' : `错 ${wrongFigures} 个数、${wrongWords} 处文字`
   const tail = tails === 0 ? '' : `，${tails} 个数只差在四舍五入`
-  return `核对了 ${sentences} 句 ${figures} 个数：${wrong}${tail}；没有核对 ${unchecked} 句`
+  const rest = tables === 0 ? '' : `、${tables} 张表格`
+  return `核对了 ${sentences} 句 ${figures} 个数：${wrong}${tail}；没有核对 ${unchecked} 句${rest}`
 }
 
 function emptyDraft(name: string): AppError {
