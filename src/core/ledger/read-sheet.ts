@@ -8,6 +8,7 @@ import { balanceReader } from './read-balance.ts'
 import { indicatorReader } from './read-indicators.ts'
 import { journalReader } from './read-journal.ts'
 import { paymentReader } from './read-payments.ts'
+import { redFigures } from './red-figures.ts'
 import { findingList, place, type BodyReader, type FileContext, type SheetContext } from './reading.ts'
 import { rowKinds } from './row-kind.ts'
 import { cellText } from './text-cell.ts'
@@ -55,9 +56,13 @@ export function sheetReader(
   let stored = 0
   let lastRow = 0
 
+  const reds = redFigures()
+
   const take = (row: SheetRow): void => {
-    if (body?.row(row) === true) stored += 1
-    else if (!body) explain(otherFate)
+    if (body?.row(row) === true) {
+      stored += 1
+      reds.look(row)
+    } else if (!body) explain(otherFate)
   }
   const decide = (rows: readonly SheetRow[]): void => {
     head = undefined
@@ -75,6 +80,7 @@ export function sheetReader(
       })
     } else if (reading.kind === 'layout') {
       layout = reading.layout
+      reds.columns(reading.layout)
       body = bodyOf(reading.layout, rows)
     }
     for (const row of rows) {
@@ -112,6 +118,8 @@ export function sheetReader(
       stored += body?.end() ?? 0
       const isLedger = body !== undefined
       if (isLedger && lastRow === XLS_ROWS) findings.add(cutAt(file.fileName, sheet.name))
+      const red = reds.finding(file.fileName, sheet.name)
+      if (red) findings.add(red)
       const kind: LedgerKind | undefined = layout?.kind
       return {
         account: { sheet: sheet.name, kind, read, stored, explained },

@@ -1,3 +1,4 @@
+import { isRedPositive } from '#core/workbook/red.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -73,9 +74,32 @@ export function readTable(
       ...gatherBeyondFen(context, [...read.findings, ...footer.findings]),
       ...outsideFindings(context, skipped),
       ...hiddenFindings(context, stored),
+      ...redFindings(context, cells),
       ...(owners?.isListed ? ownTotalFindings(context, missing, rows) : missingFindings(context, missing)),
     ],
   }
+}
+
+/** Published tables print what is less than nothing with a sign; a red figure without one is pointed at. */
+function redFindings(context: TableContext, cells: readonly ReadCell[]): readonly ImportFinding[] {
+  const read = new Set(cells.flatMap((cell) => (cell.value.kind === 'amount' ? [cell.address] : [])))
+  const red = context.view.sheet.rows.flatMap(({ index, cells: own }) =>
+    own.flatMap(({ column, value }) =>
+      isRedPositive(value) && read.has(address(index, column)) ? [address(index, column)] : [],
+    ),
+  )
+  const [first] = red
+  if (first === undefined) return []
+  const others = red.length > 1 ? `等 ${red.length} 个单元格` : ''
+  return [
+    finding(
+      'warn',
+      'IMPORT_RED_FIGURE',
+      placeIn(context, first),
+      `“${context.table.title}”的 ${first}${others}是红字，数值是正数，已按正数读入。`,
+      '红字表示负数的，在表中改成负数后重新导入；只是标记的，不用处理。',
+    ),
+  ]
 }
 
 function unitFinding(context: TableContext): ImportFinding {

@@ -1,8 +1,9 @@
+import { RED } from '#core/workbook/red.ts'
 import { BUILT_IN_CODES, isBuiltInDate, isDateFormat } from './date-format.ts'
 import { attributesOf, nameHash } from './xml-text.ts'
 import type { XmlHandler } from './xml-scanner.ts'
 
-/** What a cell's style says about its number. `format` is absent for General. */
+/** What a cell's style says about its number. `format` is absent for General; in a red font it begins with `RED`. */
 export interface NumberStyle {
   readonly date: boolean
   readonly format: string | undefined
@@ -12,30 +13,51 @@ export const GENERAL: NumberStyle = { date: false, format: undefined }
 
 const NUM_FMTS = nameHash('numFmts')
 const NUM_FMT = nameHash('numFmt')
+const FONTS = nameHash('fonts')
+const FONT = nameHash('font')
+const COLOR = nameHash('color')
 const CELL_XFS = nameHash('cellXfs')
 const XF = nameHash('xf')
 
 /** Reads the styles part. `result` is indexed by the `s` attribute of a cell. */
 export function stylesHandler(): XmlHandler & { result(): readonly NumberStyle[] } {
   const codes = new Map<number, string>()
-  const formats: number[] = []
+  const formats: { readonly id: number; readonly font: number }[] = []
+  const redFonts = new Set<number>()
+  let fonts = 0
   let section = 0
   return {
     open(name, bytes, from, to) {
-      if (name === NUM_FMTS || name === CELL_XFS) section = name
-      else if (name === NUM_FMT && section === NUM_FMTS) {
+      if (name === NUM_FMTS || name === CELL_XFS || name === FONTS) section = name
+      else if (name === FONT && section === FONTS) fonts += 1
+      else if (name === COLOR && section === FONTS) {
+        if (isRed(attributesOf(bytes, from, to, ['rgb', 'indexed']))) redFonts.add(fonts - 1)
+      } else if (name === NUM_FMT && section === NUM_FMTS) {
         const found = attributesOf(bytes, from, to, ['numFmtId', 'formatCode'])
         codes.set(Number(found.get('numFmtId') ?? '0'), found.get('formatCode') ?? 'General')
-      } else if (name === XF && section === CELL_XFS)
-        formats.push(Number(attributesOf(bytes, from, to, ['numFmtId']).get('numFmtId') ?? '0'))
+      } else if (name === XF && section === CELL_XFS) {
+        const found = attributesOf(bytes, from, to, ['numFmtId', 'fontId'])
+        formats.push({ id: Number(found.get('numFmtId') ?? '0'), font: Number(found.get('fontId') ?? '0') })
+      }
     },
     close(name) {
       if (name === section) section = 0
     },
     text: () => undefined,
-    result: () => formats.map((id) => numberStyle(id, codes.get(id))),
+    result: () => formats.map(({ id, font }) => withFont(numberStyle(id, codes.get(id)), redFonts.has(font))),
   }
 }
+
+/** Red in the palette (2, 10), and a colour with much red and little else: FF0000 and the dark C00000 of both programs. */
+function isRed(color: ReadonlyMap<string, string>): boolean {
+  const indexed = color.get('indexed')
+  if (indexed === '2' || indexed === '10') return true
+  const [, red = '00', green = 'FF', blue = 'FF'] = /^(?:[\dA-F]{2})?([\dA-F]{2})([\dA-F]{2})([\dA-F]{2})$/i.exec(color.get('rgb') ?? '') ?? [] // prettier-ignore
+  return Number.parseInt(red, 16) >= 0xb0 && Number.parseInt(green, 16) <= 0x40 && Number.parseInt(blue, 16) <= 0x40
+}
+
+const withFont = (style: NumberStyle, isRedFont: boolean): NumberStyle =>
+  isRedFont && !style.date ? { date: false, format: `${RED}${style.format ?? 'General'}` } : style
 
 function numberStyle(id: number, custom: string | undefined): NumberStyle {
   if (custom !== undefined) {
