@@ -28,6 +28,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
   const seen = voucherOrder(context, isDetail)
   const doubled = doubledVouchers(context)
   const running = runningBalance(context)
+  let lastVoucher: number | undefined
 
   const amount = (row: SheetRow, role: '借方' | '贷方' | '金额' | '余额'): number => {
     const reading: LedgerAmountReading = readLedgerAmount(slots.value(role))
@@ -139,6 +140,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     const { debit, credit } = movement(row)
     const voucher = heads(row)
     if (voucher === undefined) return false
+    lastVoucher = voucher
     noteUnit(context, slots, row.index + 1)
     const combination = combinationOf()
     seen(voucher, row.index + 1)
@@ -160,12 +162,19 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     return (debit !== 0 || credit !== 0) && (!isDetail || slots.text('凭证号') !== '')
   }
 
+  /** 合计 may be what a line of a voucher is about: one with an account, while the voucher above is not balanced yet. */
+  const isOfOpenVoucher = (): boolean => {
+    if (isDetail || lastVoucher === undefined || accountOf(slots, title.account()).code === '') return false
+    const { debit, credit } = context.vouchers.get(lastVoucher)
+    return debit !== credit
+  }
+
   return {
     row(row) {
       slots.load(row)
       const kind = kindOf(row)
       if (kind === 'data' && title.row(row)) return false
-      if (kind === 'data' || (kind === '合计' && slots.text('凭证号') !== '')) return data(row)
+      if (kind === 'data' || (kind === '合计' && (slots.text('凭证号') !== '' || isOfOpenVoucher()))) return data(row)
       if (kind === '期初') return isEntry(row) ? data(row) : opening(row)
       if (kind === '合计') subtotal(row)
       else context.explain(kind)

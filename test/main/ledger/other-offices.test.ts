@@ -307,3 +307,11 @@ test('a column of periods that ends before December must be confirmed', async ()
 8001|资金结存|2023.01-2023.11|||1.00||1.00|`)
   expect(findings(told)).toEqual(['LEDGER_PERIOD 2'])
 })
+
+test('合计 may be the summary of a line: a voucher that is not balanced yet goes on', async () => {
+  const told =
+    await importing(`${journal('2023-01-05|记-1|付款合计|8001|资金结存|1.00|||\n||合计|8202|非财政拨款结余||1.00||')}
+|||合计||1.00|1.00||`)
+  expect(findings(told)).toEqual([])
+  expect(told.outcome).toMatchObject({ sheets: [{ stored: 2, explained: { 表头: 1, 合计: 1 } }] })
+})
