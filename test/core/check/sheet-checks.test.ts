@@ -272,6 +272,10 @@ test('CK-113: more spent than budgeted', () => {
   ])
   expect(run('CK-113', sketchProject({ figures: ['', '', '100', '100.01'] }))).toMatchObject([{ stated: '100.01%' }])
   expect(run('CK-113', sketchProject({ figures: ['', '', '', '747.6'] }))).toEqual([])
+  expect(run('CK-113', sketchProject({ figures: ['', '', '0', '0'] }))).toEqual([])
+  expect(run('CK-113', sketchProject({ figures: ['', '', '0', '5'] }))).toMatchObject([
+    { stated: '5万元', expected: '0万元' },
+  ])
 })
 
 describe('CK-114: total and grade', () => {
