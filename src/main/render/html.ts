@@ -8,7 +8,8 @@ import { pageSections } from './layout/pages.ts'
 import type { FlowItem, PageForm, PageSection } from './layout/pages.ts'
 import { spanWidth, wholeWidths } from './layout/grid-layout.ts'
 import { gridSetting } from './layout/grid-setting.ts'
-import type { GridPlace } from './layout/grid-setting.ts'
+import type { GridPlace, GridSetting } from './layout/grid-setting.ts'
+import { splitForm } from './layout/split-form.ts'
 import { escapeMarkup } from './layout/inline.ts'
 import { headingsOf } from './layout/toc.ts'
 import { unitLineOf } from './layout/unit-line.ts'
@@ -80,12 +81,27 @@ function itemHtml({ block, breakBefore, above }: FlowItem, form: PageForm, style
     case 'chart':
       return `<figure class="${classes('chart')}">${chartSvg(block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
     case 'grid':
-      return `<div class="${classes('grid')}">\n${gridHtml(block.grid, style, { form, above })}\n</div>`
+      return gridHtml(block.grid, style, { form, above }, classes('grid'))
   }
 }
 
-function gridHtml(grid: Grid, style: DocumentStyle, place: GridPlace): string {
-  const { fontSize, padding, margin, widths } = gridSetting(grid, style, place)
+function gridHtml(grid: Grid, style: DocumentStyle, place: GridPlace, classes: string): string {
+  const setting = gridSetting(grid, style, place)
+  const [table, ...more] = setting.isLong ? splitForm(grid) : [grid]
+  const first = [
+    titleHtml(grid),
+    ...(grid.code === undefined ? [] : [`<p class="grid-line grid-code">${escapeMarkup(grid.code)}</p>`]),
+    ...unitLineHtml(grid, spanWidth(setting.widths, 0, setting.widths.length), style),
+    ...(table ? [tableHtml(table, setting)] : []),
+  ]
+  const blocks = [first, ...more.map((part) => [tableHtml(part, setting)])]
+  return blocks
+    .map((lines, index) => `<div class="${index === 0 ? classes : 'grid grid-on'}">\n${lines.join('\n')}\n</div>`)
+    .join('\n')
+}
+
+/** The table and its notes. */
+function tableHtml(grid: Grid, { fontSize, padding, margin, widths }: GridSetting): string {
   const columns = wholeWidths(widths, 10000).map((share) => `<col style="width:${share / 100}%">`)
   const rows = rowsHtml(grid, {
     tag: () => ({ open: 'td', close: 'td' }),
@@ -93,9 +109,6 @@ function gridHtml(grid: Grid, style: DocumentStyle, place: GridPlace): string {
   })
   const form = `font-size:${fontSize}pt;--pad:${padding / 2}pt;--rise:${margin}pt`
   return [
-    titleHtml(grid),
-    ...(grid.code === undefined ? [] : [`<p class="grid-line grid-code">${escapeMarkup(grid.code)}</p>`]),
-    ...unitLineHtml(grid, spanWidth(widths, 0, widths.length), style),
     `<table style="${form}">\n<colgroup>${columns.join('')}</colgroup>\n${rows}\n</table>`,
     ...grid.notes.map((note) => `<p class="grid-note">${escapeLines(note)}</p>`),
   ].join('\n')

@@ -36,7 +36,8 @@ export function rowsHtml(grid: Grid, markup: CellMarkup): string {
   const rows = gridSlots(grid).map((slots, index) => {
     const height = grid.rows[index]?.height
     const style = height === undefined ? '' : ` style="height:${height}mm"`
-    return `<tr${style}>${slots.map((slot) => slotHtml(slot, index < grid.headerRows, markup)).join('')}</tr>`
+    const isOpen = index >= grid.headerRows && slots.some((slot) => slot.kind === 'cell' && slot.cell.rowSpan > 1)
+    return `<tr${isOpen ? ' class="open"' : ''}${style}>${slots.map((slot) => slotHtml(slot, index < grid.headerRows, markup)).join('')}</tr>`
   })
   const head = rows.slice(0, grid.headerRows).join('\n')
   const body = rows.slice(grid.headerRows).join('\n')

@@ -154,9 +154,13 @@ figcaption { text-align: center; }
 .grid-note { margin-top: 2pt; }
 /* The outer borders lie partly outside the table, and Chromium clips what lies outside the page area. */
 .grid { padding: 0 ${BORDER}pt; }
+.grid-on { margin-top: -${BORDER}pt; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; line-height: ${CELL_LINE}; margin: 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+/* Chromium counts the whole height of a merged cell to its first row, and would begin a page for each. */
+tr.open { break-inside: auto; }
+tr.open > td:not([rowspan]) { break-inside: avoid; }
 td { border: ${BORDER}pt solid #000; padding: var(--rise) var(--pad); vertical-align: middle; overflow-wrap: anywhere; }
 .c { text-align: center; }
 .r { text-align: right; font-variant-numeric: tabular-nums; }`

@@ -27,6 +27,12 @@ export interface GridSetting {
   readonly widths: readonly number[]
 }
 
+/** The setting of a grid at its place. */
+export interface PlacedSetting extends GridSetting {
+  /** It takes more than one page. */
+  readonly isLong: boolean
+}
+
 /** Line height of a cell as a multiple of its font size. */
 export const CELL_LINE = 1.25
 /** Width of a border in points: Chromium's thinnest, so that rows are as far apart in docx as in print. */
@@ -51,7 +57,7 @@ const RESERVE = 0.985
  * The pack's size, smaller where a number would be cut otherwise, where labels would be broken, or where less brings
  * the table onto one page with everything that stands over and under it. Rows of a short table stand further apart.
  */
-export function gridSetting(grid: Grid, style: DocumentStyle, place: GridPlace): GridSetting {
+export function gridSetting(grid: Grid, style: DocumentStyle, place: GridPlace): PlacedSetting {
   const geometry = pageGeometry(style, place.form)
   const width = geometry.typeWidth * POINTS_PER_MM
   const room = geometry.typeHeight * POINTS_PER_MM * RESERVE - heightAbove(place.above, style, width)
@@ -62,9 +68,9 @@ export function gridSetting(grid: Grid, style: DocumentStyle, place: GridPlace):
     ({ setting }) => setting.fontSize >= least && gridHeight(grid, style, setting) <= room,
   )
   const onOnePage = fitting.find((one) => one.labelsWhole && one.setting.fontSize >= most) ?? fitting[0]
-  if (onOnePage !== undefined) return spread(grid, style, onOnePage.setting, room)
+  if (onOnePage !== undefined) return { ...spread(grid, style, onOnePage.setting, room), isLong: false }
   const full = geometry.typeHeight * POINTS_PER_MM * RESERVE
-  return longTable(candidates, (setting) => pagesOf(grid, style, setting, room, full))
+  return { ...longTable(candidates, (setting) => pagesOf(grid, style, setting, room, full)), isLong: true }
 }
 
 /**
