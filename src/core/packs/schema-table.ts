@@ -23,6 +23,8 @@ export const column = z.strictObject({
   decimals: z.number().int().min(0).max(6).optional(),
   /** Header labels seen elsewhere for the same column, joined by `/` from top to bottom. */
   aliases: z.array(z.string()).default([]),
+  /** Places without such figures print the form without this column: then it is blank. */
+  optional: z.boolean().optional(),
 })
 
 export const fixedRow = z.strictObject({

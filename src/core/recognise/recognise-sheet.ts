@@ -264,7 +264,7 @@ function describe(
   to: number,
   evidence: Evidence,
 ): TableRecognition | undefined {
-  const found = form ? withoutOptional(sheetHeader, form.optional) : sheetHeader
+  const found = withoutOptional(sheetHeader, form ? form.optional : leftOut(view, table, sheetHeader, evidence))
   const columnsFound = found.wanted - found.absent.length
   if (columnsFound * 2 <= found.wanted) return undefined
   const { header, rowsFound, rowsWanted } = settleBlocks(view, table, found, to)
@@ -293,12 +293,34 @@ function describe(
   }
 }
 
+/**
+ * The columns that a published form may be printed without: under its own title, and where nothing stands in the sheet that might
+ * be one of them under another heading or under none.
+ */
+function leftOut(
+  view: SheetView,
+  { columns }: PackTable,
+  { others, bottom, absent }: FoundHeader,
+  { title, sheetNamed }: Evidence,
+): ReadonlySet<string> {
+  const optional = columns.flatMap(({ key, optional: may }) => (may === true && absent.includes(key) ? [key] : []))
+  if (optional.length === 0 || !(title?.exact === true || sheetNamed)) return new Set()
+  const filled = new Set(
+    view.sheet.rows.flatMap(({ index, cells }) =>
+      index > bottom ? cells.flatMap(({ column, value }) => (textOf(value) === '' ? [] : [column])) : [],
+    ),
+  )
+  const isNothing = (column: FoundHeader['others'][number]): boolean =>
+    column.path.at(-1) === '备注' || (column.path.length === 0 && !column.columns.some((at) => filled.has(at)))
+  return new Set(others.every(isNothing) ? optional : [])
+}
+
 /** A form without columns that other years have is the form all the same. */
 function withoutOptional(header: FoundHeader, optional: ReadonlySet<string>): FoundHeader {
   return {
     ...header,
     absent: header.absent.filter((key) => !optional.has(key)),
-    wanted: Math.max(1, header.wanted - optional.size),
+    wanted: Math.max(1, header.wanted - header.absent.filter((key) => optional.has(key)).length),
   }
 }
 

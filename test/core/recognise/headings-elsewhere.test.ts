@@ -123,3 +123,30 @@ test('the form of “三公” that pairs 预算数 and 决算数 under each kin
     '三公经费/决算数公务接待费': '2500000±10000',
   })
 })
+
+describe('a form printed without the columns that the unit has nothing in', () => {
+  const form = (head: SketchCell[], ...rows: SketchCell[][]): SketchCell[][] => [
+    ['部门支出总表'],
+    ['单位：万元'],
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出', ...head],
+    ...rows,
+  ]
+
+  test.each<[string, SketchCell[], SketchCell[]]>([
+    ['nothing more', [], []],
+    ['remarks', ['备注'], ['含人员调资']],
+    ['one of them', ['上缴上级支出'], [null]],
+  ])('is known: %s', async (_, head, more) => {
+    const reading = await read(form(head, ['合计', null, 10, 7, 3, ...more]))
+    expect(reading.findings.filter(({ severity }) => severity === 'refuse')).toEqual([])
+    expect(figuresOf(reading)).toMatchObject({ '合计/合计': '10000000±10000', '合计/项目支出': '3000000±10000' })
+  })
+
+  test.each<[string, SketchCell[], SketchCell[]]>([
+    ['another heading', ['经营性支出'], [2]],
+    ['figures without a heading', [null], [2]],
+  ])('is not taken for certain: %s', async (_, head, more) => {
+    const reading = await read(form(head, ['合计', null, 12, 7, 3, ...more]))
+    expect(reading.tables).toEqual([])
+  })
+})
