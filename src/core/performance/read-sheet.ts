@@ -13,7 +13,7 @@ import { goalsRow, headReader } from './read-head.ts'
 import { findIndicators, isSignatureRow, type IndicatorRows } from './indicator-rows.ts'
 import { readIndicators } from './read-indicators.ts'
 import { readTotal } from './read-total.ts'
-import { findLabel, sheetReader, valueRightOf, type SheetReader } from './sheet-reader.ts'
+import { findLabel, isStroke, sheetReader, valueRightOf, type SheetReader } from './sheet-reader.ts'
 import { splitExecution } from './execution-row.ts'
 
 export interface SheetReading {
@@ -141,7 +141,7 @@ function warnUnread({ form, labels, view }: FormMatch, rows: IndicatorRows, read
       const text = labelKey(textOf(value))
       if (
         text === '' ||
-        text === '-' ||
+        isStroke(text) ||
         labels.all.has(text) ||
         fixed.has(text) ||
         reader.seen.has(address(row, column))

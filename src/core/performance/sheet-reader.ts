@@ -64,6 +64,10 @@ export function sheetReader(view: SheetView, file: string): SheetReader {
       return text
     },
     figure: (at, measure, unit, as) => {
+      if (isStroke(textOf(view.value(at.row, at.column)))) {
+        mark(at)
+        return undefined
+      }
       const reading = readFigureValue(view.value(at.row, at.column), measure, unit, place(at))
       if (!reading.ok) {
         findings.push(reading.finding)
@@ -79,6 +83,11 @@ export function sheetReader(view: SheetView, file: string): SheetReader {
     warn: (code, at, what, remedy) => void findings.push(finding('warn', code, place(at), what, remedy)),
     refuse: (code, at, what, remedy) => void findings.push(finding('refuse', code, place(at), what, remedy)),
   }
+}
+
+/** The stroke that many write in a box that stays empty. */
+export function isStroke(text: string): boolean {
+  return /^[/\\-]$/u.test(labelKey(text))
 }
 
 /** What a cell shows: a number formatted as a percentage with its sign. */

@@ -265,8 +265,19 @@ describe('the money', () => {
   test('a rate without its sign is the rate, and a wrong one is found', () => {
     const rate = (text: Cell): readonly string[] =>
       rules(read(withMoney(MONEY[0] ?? [], ['^', '<', '年度资金总额', '<', 100, 100, 84.4464, 10, text, 8.45])).project)
-    for (const right of [0.844464, '84.45', '84.45%', 84.4]) expect(rate(right)).not.toContain('CK-112')
+    for (const right of [0.844464, 0.84, '84.45', '84.45%', 84.4]) expect(rate(right)).not.toContain('CK-112')
     for (const wrong of [0.85, '84.46%', 8.44]) expect(rate(wrong)).toContain('CK-112')
+  })
+
+  test('strokes in boxes that stay empty are no amounts', () => {
+    const reading = read(withMoney(...MONEY, ['^', '<', '上年结转资金', '<', '/', '／', '—', '/', '\\', '/']))
+    expect([codes(reading), wan(reading.project)]).toEqual([
+      [],
+      [
+        [100, 100, 90],
+        [100, 100, 90],
+      ],
+    ])
   })
 
   test('a score that a formula divides counts as the cell shows it', () => {

@@ -59,9 +59,11 @@ function* rate({ project }: ScoredSheet): Iterable<Finding> {
 /** 84.56% is one rate; a bare 84.56 or 0.8456 of a workbook may be either. */
 function ratesOf(text: string): readonly Amount[] {
   const stated = parsePercent(text)
-  if (stated.kind === 'percent') return [stated.rate]
-  const share = parseSpreadsheetPercent(text, '0.00%')
-  return [...(stated.kind === 'amount' ? [stated.amount] : []), ...(share.kind === 'percent' ? [share.rate] : [])]
+  const share = /[%％]/u.test(text) ? undefined : parseSpreadsheetPercent(text, '0%')
+  return [
+    ...(stated.kind === 'percent' ? [stated.rate] : stated.kind === 'amount' ? [stated.amount] : []),
+    ...(share?.kind === 'percent' ? [share.rate] : []),
+  ]
 }
 
 /** From the rate as stated or as computed: amounts in the form are rounded themselves. */
