@@ -62,12 +62,38 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     const figure = amount(row, '余额')
     return side === '借' ? 0 - figure : figure
   }
+  /** Some programs print the opening balance in the column of its side. */
+  const openingAsMovement = (row: SheetRow, combination: number): boolean => {
+    const { debit, credit } = movement(row)
+    const balance = credit - debit
+    running.begin(combination, undefined)
+    if (balance !== 0)
+      context.findings.add({
+        code: 'LEDGER_SIDE',
+        weight: 'confirm',
+        row: row.index + 1,
+        message: `${place(context, row.index + 1)}的期初余额写在发生额栏，按${balance < 0 ? '借' : '贷'}方余额 ${yuan(Math.abs(balance))}读。`,
+        remedy: '核对这是年初余额，可以选择照样导入；或另导入科目余额表。',
+      })
+    context.sink.balance(row.index + 1, combination, { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
+    return true
+  }
   const opening = (row: SheetRow): boolean => {
     const account = accountOf(slots, title.account())
     if (!isDetail || account.code === '') {
       context.explain('合计')
       return false
     }
+    const combination = combinationOf()
+    if (context.opened.has(combination)) {
+      // The balance of a later month or page: what the lines above it come to.
+      running.line(row.index + 1, combination, 0, statedBalance(row))
+      context.explain('合计')
+      return false
+    }
+    context.opened.add(combination)
+    if (slots.text('余额') === '' && sideOf(slots.text('余额方向'), context) !== '平')
+      return openingAsMovement(row, combination)
     const figure = amount(row, '余额')
     const side = sideOf(slots.text('余额方向'), context)
     if (figure !== 0 && side !== '借' && side !== '贷') {
@@ -80,8 +106,8 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
       })
     }
     const balance = side === '借' ? 0 - figure : figure
-    running.begin(combinationOf(), balance)
-    context.sink.balance(row.index + 1, combinationOf(), { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
+    running.begin(combination, statedBalance(row))
+    context.sink.balance(row.index + 1, combination, { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
     return true
   }
   const subtotal = (row: SheetRow): void => {

@@ -20,6 +20,8 @@ export interface FileContext {
   /** Names of the units that the file speaks of, `表头·` or `列·` before them, with the row where each was first met. */
   readonly units: Map<string, { readonly sheet: string; readonly row: number }>
   readonly months: Set<number>
+  /** Combinations whose opening balance was read: a detail ledger may state it anew for each month and page. */
+  readonly opened: Set<number>
 }
 
 /** One sheet while it is read. */

@@ -5,7 +5,7 @@ import type { Project } from '#core/model/project.ts'
 import { isNamedProject } from '#core/performance/derive-sheets.ts'
 import type { LedgerLine, LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Store } from '#main/db/open-store.ts'
-import { deriveLedgerTables, standingLedgers } from './derive-ledger.ts'
+import { deriveLedgerTables, inTime, standingLedgers } from './derive-ledger.ts'
 import { flowLines } from './ledger-flows.ts'
 import type { OpenReport } from './open-report.ts'
 
@@ -131,7 +131,7 @@ function linesOf(
     return indicatorSources(store, indicators, combination, measure, sign)
   const isMoved = journals.length > 0 || payments.length > 0
   const entries = journals.length > 0 ? journals : balances.length > 0 ? [] : payments
-  const stated = balances.length > 0 ? balances : journals
+  const stated = balances.length > 0 ? balances : inTime(journals)
   const sources: LedgerSource[] = []
   for (const sheet of entries) {
     for (const line of store.ledgers.lines(sheet.id, combination, ALL_LINES)) {
@@ -140,12 +140,16 @@ function linesOf(
     }
   }
   if (isMoved && measure !== '年初' && measure !== '年末') return sources
-  for (const sheet of stated)
-    for (const line of store.ledgers.balanceLines(sheet.id, combination, ALL_LINES)) {
+  for (const sheet of stated) {
+    const lines = store.ledgers.balanceLines(sheet.id, combination, ALL_LINES)
+    for (const line of lines) {
       const [fen, column] = balancePart(sheet, measure, line, isMoved)
       if (fen === 0) continue
       sources.push({ ...placeOf(sheet, line.row, column), day: '', voucher: '', summary: '', fen: sign * fen })
     }
+    // Of detail ledgers the first that states the balance counts.
+    if (balances.length === 0 && lines.length > 0) break
+  }
   return sources
 }
 

@@ -78,7 +78,8 @@ export function ledgerFacts(
     journals.length > 0 ? 'journal' : balances.length > 0 ? 'balance' : payments.length > 0 ? 'payments' : 'indicators'
   if (source === 'indicators' && indicators.length === 0) return undefined
   const known = new Map(store.ledgers.combinations(report.key.unit).map((one) => [one.id, one]))
-  const stated = statedBalances(store, balances.length > 0 ? balances : journals, known)
+  const stated =
+    balances.length > 0 ? statedBalances(store, balances, known) : statedBalances(store, inTime(journals), known, true)
   const hasOpening = stated.some(({ opening }) => opening !== null)
   const totals =
     source === 'balance'
@@ -224,13 +225,25 @@ function movements(store: Store, sheets: readonly LedgerSheet[], known: Known): 
   })
 }
 
-/** Balances by combination, each figure once: see `settleBalances`. */
-function statedBalances(store: Store, sheets: readonly LedgerSheet[], known: Known): readonly BalanceSum[] {
-  const rows = sheets.flatMap((sheet) =>
-    store.ledgers.balanceSums(sheet.id).map((sum) => {
+/** Detail ledgers by the months they begin with: each file states its opening balances, and those of the first one are the year's. */
+export const inTime = (journals: readonly LedgerSheet[]): readonly LedgerSheet[] =>
+  journals.toSorted((a, b) => Math.min(...a.months, 12) - Math.min(...b.months, 12))
+
+/** Balances by combination, each figure once: see `settleBalances`. `isFirstOnly`: only the first sheet that states one counts. */
+function statedBalances(
+  store: Store,
+  sheets: readonly LedgerSheet[],
+  known: Known,
+  isFirstOnly = false,
+): readonly BalanceSum[] {
+  const seen = new Set<number>()
+  const rows = sheets.flatMap((sheet) => {
+    const sums = store.ledgers.balanceSums(sheet.id).filter(({ combination }) => !isFirstOnly || !seen.has(combination))
+    for (const { combination } of sums) seen.add(combination)
+    return sums.map((sum) => {
       const found = known.get(sum.combination)
       return { ...sum, account: found?.account ?? '', kinds: (found?.items ?? []).map(([kind]) => kind) }
-    }),
-  )
+    })
+  })
   return settleBalances(rows)
 }

@@ -249,6 +249,7 @@ function openIntake(
     vouchers,
     units: new Map(),
     months: new Set(),
+    opened: new Set(),
     sink: {
       entry(row, voucher, combination, debit, credit, summary) {
         if (voucher !== current) flush()

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { CellRef } from '#core/model/cell.ts'
+import { explainLedgerCell } from '#main/services/derive-ledger-explain.ts'
 import { controlTotals } from '#main/services/derive-reconcile.ts'
 import { deriveLedgerTables } from '#main/services/derive-ledger.ts'
 import { deriveReport } from '#main/services/derive-report.ts'
@@ -124,4 +126,27 @@ test('balance tables of other accounts stand beside each other; one of the same 
   expect(fen(at, INCOME)).toBe(100_00)
   await put(at, '收入改', balance('6001|财政拨款预算收入||||90.00||90.00|2010301|一般公共预算资金'))
   expect(fen(at, INCOME)).toBe(90_00)
+})
+
+test('a detail ledger that states its balance anew each month, in one file or in several, opens once', async () => {
+  const january = '2023-01-01||期初余额|||贷|50.00\n2023-01-05|记-1|甲||10.00|贷|60.00'
+  const february = '2023-02-01||期初余额|||贷|60.00\n2023-02-05|记-2|乙||5.00|贷|65.00'
+  const account = '8202.04 非财政拨款结余/累计结余'
+  const one = bench()
+  await put(one, '全年', detail(account, `${january}\n${february}`))
+  const two = bench()
+  // The later month may come first.
+  await put(two, '2月', detail(account, february))
+  await put(two, '1月', detail(account, january))
+  for (const at of [one, two]) {
+    expect(fen(at, CLOSING)).toBe(65_00)
+    const sources = explainLedgerCell(at.store, at.open(), CLOSING as CellRef)?.accounts.flatMap(
+      (found) => found.sources,
+    )
+    expect(sources?.map((source) => source.fen).toSorted((a, b) => a - b)).toEqual([5_00, 10_00, 50_00])
+  }
+})
+
+test('an opening balance in the column of its side must be confirmed', async () => {
+  expect(await put(bench(), '账', detail('8202 非财政拨款结余', '2023-01-01||年初余额||50.00||\n2023-01-05|记-1|甲||10.00|贷|60.00'))).toContain('LEDGER_SIDE') // prettier-ignore
 })
