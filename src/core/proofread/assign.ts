@@ -64,6 +64,7 @@ function candidatesOf(
 ): readonly Candidate[] {
   const { tokens, starts, paragraphs } = draft
   const own = headingKey(sentences[sentence]?.section ?? '')
+  const isDenial = sentences[sentence]?.kind === 'denial'
   const isHeading = sentences[sentence]?.kind === 'heading'
   const hasSection = !isHeading && paragraphs.some(({ keys }) => keys.includes(own))
   const firsts = firstTexts(pattern)
@@ -71,6 +72,8 @@ function candidatesOf(
     const token = tokens[at]
     if (!token || (firsts && !firsts.has(token.kind === 'number' ? '#' : token.text))) return []
     if (hasSection && !paragraphs[token.paragraph]?.keys.includes(own)) return []
+    // The same words stand in every section that has nothing to tell.
+    if (isDenial && (!hasSection || !isWhole)) return []
     const reading = readAt(pattern, tokens, at, isRight)
     if (!reading) return []
     // Nothing says that a part of a sentence under a strange heading speaks of the same.

@@ -53,7 +53,17 @@ interface PlacedRow {
   readonly row: ProofRow
 }
 
-function saidRows(draft: Draft, sentence: ReportSentence | undefined, { remarks }: ReadMatch): readonly PlacedRow[] {
+function saidRows(
+  draft: Draft,
+  sentence: ReportSentence | undefined,
+  { remarks, reading }: ReadMatch,
+): readonly PlacedRow[] {
+  if (sentence?.instead !== undefined) {
+    const { from } = reading
+    const [place, written] = [placeOf(draft, from), sentenceAround(draft, from)]
+    const said = { place, sentence: written, written, expected: sentence.instead, id: sentence.id }
+    return [{ at: from, row: { kind: 'wrong-word', ...said } }]
+  }
   return remarks.flatMap((remark): readonly PlacedRow[] => {
     const { from, written } = remark
     if (remark.kind === 'unread') return []

@@ -34,8 +34,14 @@ export function draftOf(blocks: readonly PastedBlock[]): Draft {
   const paragraphs: DraftParagraph[] = []
   let over: { readonly text: string; readonly rank: number }[] = []
   let number = 0
+  let tables = 0
+  // Tables of a plain text are lines with tabs.
+  let inTable = false
   for (const block of blocks) {
-    if (block.kind === 'table' || isContentsLine(block.text)) continue
+    const isTable = block.kind === 'table' || /\t.*\t/u.test(block.text)
+    if (isTable && (block.kind === 'table' || !inTable)) tables += 1
+    inTable = isTable
+    if (block.kind === 'table' || isTable || isContentsLine(block.text)) continue
     const rank = headingRank(block)
     if (rank !== undefined) {
       over = [...over.filter((one) => one.rank < rank), { text: block.text, rank }]
@@ -45,7 +51,6 @@ export function draftOf(blocks: readonly PastedBlock[]): Draft {
     paragraphs.push({ text: block.text, headings, keys: headings.map(headingKey), number })
   }
   const tokens = tokensOfAll(paragraphs.map(({ text }) => text))
-  const tables = blocks.filter(({ kind }) => kind === 'table').length
   return { paragraphs, tokens, starts: startsOf(tokens), tables }
 }
 

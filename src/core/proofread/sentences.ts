@@ -10,11 +10,13 @@ export interface ReportSentence {
   /** As the document names its paragraph. */
   readonly id: string
   readonly section: string
-  readonly kind: 'sentence' | 'heading'
+  readonly kind: 'sentence' | 'heading' | 'denial'
   readonly paragraphs: readonly (readonly TemplateNode[])[]
   readonly scope: Scope
   readonly text: string
   readonly figures: number
+  /** It denies (本年度无此项支出。) what the accounts have: this is what the report says in its place. */
+  readonly instead?: string
 }
 
 /** Every sentence of a report that has something to compare, in the order of its document. */
@@ -48,14 +50,37 @@ function sentencesOf(
     case 'cover':
       return block.lines.flatMap(({ role, content }) => make(`封面-${role}`, 'heading', [content]))
     case 'when': {
-      const inside = holds(block.condition, context, scope) ? block.then : block.otherwise
-      return inside.flatMap((one) => sentencesOf(one, context, scope, suffix, place))
+      const isSo = holds(block.condition, context, scope)
+      const [inside, outside] = isSo ? [block.then, block.otherwise] : [block.otherwise, block.then]
+      const before = place.section
+      const said = inside.flatMap((one) => sentencesOf(one, context, scope, suffix, place))
+      return [...denialsOf(outside, said, context, { scope, section: before, suffix }), ...said]
     }
     case 'each':
       return eachRow(block, context, scope, suffix, place)
     default:
       return []
   }
+}
+
+const DENIAL = /无|没有|未/u
+
+/** What the form says where there is nothing, while the report tells figures. */
+function denialsOf(
+  outside: readonly TemplateBlock[],
+  said: readonly ReportSentence[],
+  context: NarrativeContext,
+  { scope, section, suffix }: { readonly scope: Scope; readonly section: string; readonly suffix: string },
+): readonly ReportSentence[] {
+  const instead = said.find(({ figures, text }) => figures > 0 && /[1-9]\d*(?:\.\d+)?\s*(?:万元|元)/u.test(text))?.text
+  if (instead === undefined) return []
+  return outside.flatMap((block): readonly ReportSentence[] => {
+    if (block.kind !== 'sentence' || countFigures(block.content, context, scope) > 0) return []
+    const text = plainText(fill(block.content, context, scope))
+    if (!DENIAL.test(text)) return []
+    const { id, content } = block
+    return [{ id: id + suffix, section, kind: 'denial', paragraphs: [content], scope, text, figures: 0, instead }]
+  })
 }
 
 /** The paragraphs of one row are one: it is the name in the first that says what the others speak of. */
