@@ -10,6 +10,7 @@ import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } 
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
+import { cellText } from './text-cell.ts'
 
 /**
  * Reads 科目余额表 and 辅助余额表. Movement is that of the year (累计) where the table has it. Parents repeat their children: leaves
@@ -44,6 +45,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       noteUnit(context, slots, row.index + 1)
       rows.push({
         row: row.index + 1,
+        text: row.cells.map(({ column, value }) => `${column} ${cellText(value)}`).join('\n'),
         code: cleanCode(code),
         name,
         items: slots.items(),
@@ -56,6 +58,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       const settled = sinceYearBegan(context, rows)
       for (const one of settled) checkRow(context, one)
       checkTotals(context, totals, settled)
+      namedTwice(context, settled)
       return storeLeaves(context, settled)
     },
   }
@@ -162,6 +165,23 @@ function saysAnotherPeriod(context: SheetContext, rows: readonly BalanceRow[]): 
     message: `${place(context, row)}起写的期间到${months.last}月，不是全年。`,
     remedy: '在财务软件中按1月至12月重新导出余额表；单位年中撤销、以后没有账的，可以选择照样导入。',
   })
+}
+
+/** A row that stands twice, word for word, was pasted twice: counted twice it would double the account. */
+function namedTwice(context: SheetContext, rows: readonly BalanceRow[]): void {
+  const first = new Map<string, BalanceRow>()
+  for (const one of rows) {
+    const above = first.get(one.text)
+    if (!above) first.set(one.text, one)
+    else if ([one.opening, one.debit, one.credit, one.closing].some((figure) => (figure ?? 0) !== 0))
+      context.findings.add({
+        code: 'LEDGER_ROW_TWICE',
+        weight: 'confirm',
+        row: one.row,
+        message: `${place(context, one.row)}科目 ${one.code} 的各栏与第 ${above.row} 行完全相同，可能重复导出，会算两次。`,
+        remedy: '核对后删去重复的一行再导入；确是两笔不同的余额的，可以选择照样导入。',
+      })
+  }
 }
 
 /** opening + movement = closing, on every row. */
