@@ -5,7 +5,8 @@ import { afresh, type Recall } from '#core/model/memory.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { measureOf, readFigure } from '#core/packs/read-figure.ts'
 import type { PackRelation } from '#core/packs/schema-relation.ts'
-import { diagnose, type Breaks, type Failure } from './diagnose.ts'
+import { breaksOf } from './corrections.ts'
+import { diagnose, type Failure } from './diagnose.ts'
 import { allTerms, evaluateRelation, type Outcome, type Sides } from './evaluate.ts'
 import type { CheckReport, Finding, OutcomeCounts } from './finding.ts'
 import { bindingsOf, cellsOf, type Binding } from './instances.ts'
@@ -160,7 +161,7 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
     failed.push(result)
     failures.push({ sides: outcome, linear: relation.kind === 'sum' || relation.kind === 'same' })
   }
-  const diagnoses = diagnose(failures, vouched, amountOf, breaksOf(results, context))
+  const diagnoses = diagnose(failures, vouched, amountOf, breaksOf(results, context, fails))
   const groupOf = new Map<Result, CellRef>()
   for (const { cell, failures: indexes } of diagnoses)
     for (const index of indexes) {
@@ -184,34 +185,8 @@ function groupFailures(results: readonly Result[], context: CheckContext): Pick<
   }
 }
 
-/** Tries a value in a cell on every relation of the cell that holds; a figure that turns negative is one thing broken more (CK-002). */
-function breaksOf(results: readonly Result[], { accounts, pack }: CheckContext): Breaks {
-  const holding = new Map<CellRef, Result[]>()
-  for (const result of results) {
-    const { outcome } = result
-    if (outcome.kind !== 'pass' && outcome.kind !== 'tail') continue
-    for (const cell of new Set(outcome.cells)) {
-      const own = holding.get(cell)
-      if (own) own.push(result)
-      else holding.set(cell, [result])
-    }
-  }
-  return (cell, amount) => {
-    const changed: YearAccounts = {
-      ...accounts,
-      get: (ref) => (ref === cell ? { kind: 'amount', amount } : accounts.get(ref)),
-      table: (id, prior) => accounts.table(id, prior),
-      text: (id) => accounts.text(id),
-    }
-    const own = holding.get(cell) ?? []
-    const broken = own.filter(
-      ({ relation, binding }) => evaluateWithinRange(relation, binding, changed, pack).kind === 'fail',
-    )
-    const before = readFigure(accounts, pack, cell)
-    const turnsNegative = amount.fen < 0 && !(before.kind === 'known' && before.amount.fen < 0)
-    return broken.length + (turnsNegative ? 1 : 0)
-  }
-}
+const fails = ({ relation, binding }: Result, { accounts, pack }: Pick<CheckContext, 'accounts' | 'pack'>): boolean =>
+  evaluateWithinRange(relation, binding, accounts, pack).kind === 'fail'
 
 function findingOf(result: Result, group: string | undefined, { accounts, pack }: CheckContext): readonly Finding[] {
   const { relation, binding, outcome } = result
