@@ -26,8 +26,8 @@ export interface StatedMonths {
   readonly last: number
 }
 
-/** When and by whom it was printed says nothing of the accounts. */
-const ABOUT_PRINTING = /打印|导出|制表|查询时间|生成时间/u
+/** When it was printed, or when the books were set up, says nothing of the accounts in it. */
+const ABOUT_PRINTING = /打印|导出|制表|查询时间|生成时间|启用|建账/u
 
 export function readHeadLines(rows: readonly SheetRow[]): HeadLines {
   const cells = rows.flatMap((row) => row.cells.map(({ value }) => cellText(value)))

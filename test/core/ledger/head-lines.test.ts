@@ -17,6 +17,7 @@ test.each([
   ['2023年12月科目余额表', 12, 12],
   ['日期：2023-01-01 至 2023-12-31', 1, 12],
   ['期间：2023.01-2023.13', 1, 12],
+  ['期间：2023年1月1日—12月31日', 1, 12],
   ['2023年度科目余额表', undefined, undefined],
   ['单位：甲单位', undefined, undefined],
 ])('the months of %s', (text, first, last) => {
@@ -38,7 +39,12 @@ test('a line that names an account without its code is no account', () => {
 })
 
 test('when a file was printed is not what year it is of', () => {
-  expect(readHeadLines([row('科目余额表'), row('打印日期：2024年1月15日', '制表时间：2024年1月')])).toMatchObject({
+  expect(
+    readHeadLines([
+      row('科目余额表'),
+      row('打印日期：2024年1月15日', '制表时间：2024年1月', '账套启用日期：2019年1月'),
+    ]),
+  ).toMatchObject({
     years: [],
     months: undefined,
   })
