@@ -3,7 +3,7 @@ import { looseLabel } from '#core/workbook/label.ts'
 import { textOf, type SheetView } from '#core/workbook/sheet-view.ts'
 import type { FormMatch } from './find-form.ts'
 import { labelKey, type FormLabels } from './form-labels.ts'
-import { findLabel, type Position } from './sheet-reader.ts'
+import { findLabel, isNumeric, type Position } from './sheet-reader.ts'
 
 export type Columns = ReadonlyMap<FormField, number>
 
@@ -19,14 +19,15 @@ export function findIndicators({ labels, view }: FormMatch): IndicatorRows | und
   const third = (['三级指标', '三级指标及分值'] as const).find((field) => labels.indicators.has(field))
   const header = third && findColumn(labels, third, view, 0, view.lastRow)
   if (!header) return undefined
-  let end = header.row + 1
-  while (end <= view.lastRow && !endsTable(view, end)) end += 1
   const fields = new Set([...labels.indicators.keys(), ...labels.others.keys()])
   const columns = [...fields].flatMap((field) => {
     const at = findColumn(labels, field, view, header.row, header.row + 1)
     return at ? [[field, at.column] as const] : []
   })
-  return { header: header.row, columns: new Map(columns), end }
+  const known: Columns = new Map(columns)
+  let end = header.row + 1
+  while (end <= view.lastRow && !endsTable(view, end, known)) end += 1
+  return { header: header.row, columns: known, end }
 }
 
 /** A heading in the words of the form, else in other ones. */
@@ -59,8 +60,19 @@ export function isSignatureRow(view: SheetView, row: number): boolean {
   return SIGNATURE.test(firstKey(view, row))
 }
 
-function endsTable(view: SheetView, row: number): boolean {
-  return isTotalRow(view, row) || isSignatureRow(view, row) || BELOW.test(firstKey(view, row))
+function endsTable(view: SheetView, row: number, columns: Columns): boolean {
+  if (isSignatureRow(view, row) || BELOW.test(firstKey(view, row))) return true
+  return isTotalRow(view, row) && !isBlockTotal(view, row, columns)
+}
+
+/** 合计 below one block: rows with a name and a 分值 follow before the next total. */
+function isBlockTotal(view: SheetView, row: number, columns: Columns): boolean {
+  const third = THIRD.flatMap((field) => columns.get(field) ?? [])[0]
+  const weight = columns.get('分值')
+  if (third === undefined || weight === undefined) return false
+  for (let next = row + 1; next <= view.lastRow && !isTotalRow(view, next); next += 1)
+    if (view.text(next, third) !== '' && isNumeric(view, { row: next, column: weight })) return true
+  return false
 }
 
 function firstKey(view: SheetView, row: number): string {
@@ -87,8 +99,11 @@ export function isBlankRow(view: SheetView, row: number, columns: Columns): bool
 /** 小计 of a block: its levels say so, and other rows say what it says. */
 export function isSubtotalRow(view: SheetView, row: number, columns: Columns, totals: readonly string[]): boolean {
   const words = new Set(totals.map(looseLabel))
-  return [...LEVELS, ...THIRD].some((field) => {
-    const column = columns.get(field)
-    return column !== undefined && words.has(looseLabel(view.text(row, column)))
-  })
+  return (
+    words.has(looseLabel(firstKey(view, row))) ||
+    [...LEVELS, ...THIRD].some((field) => {
+      const column = columns.get(field)
+      return column !== undefined && words.has(looseLabel(view.text(row, column)))
+    })
+  )
 }

@@ -149,6 +149,17 @@ describe('a form as other places print it is read without a remark', () => {
       'the 执行率 as a row of its own',
       [row('预算执行率', '预算执行率', '预算执行率', '100%', '90%', 10, 9), COUNT, BENEFIT, CONTENT, TOTAL],
     ],
+    [
+      'a 合计 below each block',
+      [
+        COUNT,
+        ['^', '合计', '<', '<', '<', '<', '<', 50, 50, ''],
+        BENEFIT,
+        row('^', '合计', '', '', '', 30, 30),
+        CONTENT,
+        TOTAL,
+      ],
+    ],
   ] as const)('%s', (_, rows) => {
     const reading = read(form(heading(), ...rows))
     expect(codes(reading)).toEqual([])
