@@ -89,6 +89,8 @@ describe.each(SEEDS)('sample %s', async (seed) => {
     const turned = read(sample, order.toReversed().flat())
     expect(turned.rows.flatMap(mistakeOf)).toEqual([])
     expect(turned.counts.figures).toBeGreaterThan(figures.length * 0.8)
+    // An annex may say everything once more.
+    expect(read(sample, [...order.flat(), ...order.flat()]).rows.flatMap(mistakeOf)).toEqual([])
     const planted = figuresOfAll(model).flatMap(([, second]) => (second ? [digitsOf(otherDigit(second.text, 1))] : []))
     const whole = wrong.toReversed().map((section) => section.filter((_, index) => index < 5))
     const { rows } = read(sample, whole.flat())

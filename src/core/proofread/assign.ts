@@ -110,7 +110,19 @@ function withValue(one: Candidate, all: readonly Candidate[]): Candidate {
   const isShared = all.some(
     (other) => other.sentence !== one.sentence && overlap(one, other) && other.signs * 2 > one.signs,
   )
+  if (all.some((other) => isBetterNamed(other, one))) return { ...one, isShared, value: 0 }
   return { ...one, isShared, value: one.signs + 2 * figures - (isShared ? DOUBT : 0.01) * one.reading.cost }
+}
+
+/** Another sentence has the names that this one would have to take for mistakes. */
+function isBetterNamed(other: Candidate, one: Candidate): boolean {
+  const strange = ({ reading }: Candidate): number => reading.steps.filter(({ edge }) => edge.on === 'name').length
+  return (
+    other.sentence !== one.sentence &&
+    other.reading.from === one.reading.from &&
+    other.reading.cost < one.reading.cost &&
+    strange(other) < strange(one)
+  )
 }
 
 const overlap = (a: Match, b: Match): boolean => a.reading.from < b.reading.to && b.reading.from < a.reading.to
