@@ -44,6 +44,28 @@ test('every dialog has a name, keeps Tab inside, closes with Esc and gives the f
   }
 }, 120_000)
 
+test('popups take the focus, close with Esc and give it back', async () => {
+  const { page } = await windows.openSample()
+  await openOnlyReport(page)
+  await page.getByRole('button', { name: '涉密项', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('region', { name: '涉密项' })
+  await panel.waitFor()
+  const inPanel = "document.activeElement?.closest('.secret-panel') !== null"
+  await expect.poll(() => page.evaluate<boolean>(inPanel)).toBe(true)
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  await expect.poll(() => focused(page)).toBe('涉密项')
+  await go(page, '设置')
+  await page.getByRole('button', { name: '现在备份' }).click()
+  await page.getByRole('button', { name: '恢复到这时' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => focused(page)).toBe('恢复')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '恢复', exact: true }).waitFor({ state: 'detached' })
+  await expect.poll(() => focused(page)).toBe('恢复到这时')
+})
+
 test('what is being typed is stored after a pause, when its page is left, and when the window is loaded anew', async () => {
   const { page } = await windows.openSample()
   await openOnlyReport(page)
