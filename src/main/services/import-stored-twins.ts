@@ -1,5 +1,7 @@
 import { parseCellRef } from '#core/model/cell.ts'
 import type { FilePrint, Origin } from '#core/model/origin.ts'
+import type { MoneyUnit } from '#core/money/amount.ts'
+import { parseAmount } from '#core/money/parse.ts'
 import { measureOf } from '#core/packs/read-figure.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { ImportFinding } from '#core/recognise/finding.ts'
@@ -63,9 +65,6 @@ interface StoredStatement extends Stated {
   readonly origins: ReadonlyMap<string, Origin>
 }
 
-/** More than a 元: the figures are rounded, so they were printed in 万元. */
-const YUAN = 100
-
 /** What one earlier file states of a table, as it stands; undefined where nothing was imported of it. */
 function storedStatement(
   { store }: Pick<Workspace, 'store'>,
@@ -88,15 +87,13 @@ function storedStatement(
     origins.set(ref, stated.origin)
   }
   const found = source && store.imports.find(report.id, source.file)
-  const quanta = cells.flatMap(({ ref, value }) =>
-    value.kind === 'amount' && value.amount.fen !== 0 && measureOf(pack, ref) === '金额' ? [value.amount.quantum] : [],
-  )
-  if (!source || !found || quanta.length === 0) return undefined
+  const unit = unitOf(cells, pack)
+  if (!source || !found || !unit) return undefined
   const rows = openReport({ store }, report).accounts.table(tableId)
   const table: TableReading = {
     tableId,
     sheet: source.sheet,
-    unit: Math.max(...quanta) > YUAN ? '万元' : '元',
+    unit,
     cells,
     words: [],
     rows: (rows?.rows ?? []).map((key) => ({ key, name: '', address: '' })),
@@ -108,6 +105,21 @@ function storedStatement(
   }
   return { file: source.fileName, table, importId: found.id, origins }
 }
+
+/** The unit in which the file printed the figures, from the first text that is its figure in one of the units. */
+function unitOf(cells: readonly ReadCell[], pack: Pack): MoneyUnit | undefined {
+  for (const { ref, value, text } of cells) {
+    if (value.kind !== 'amount' || value.amount.fen === 0 || measureOf(pack, ref) !== '金额') continue
+    const unit = UNITS.find((one) => {
+      const parsed = parseAmount(text, one)
+      return parsed.kind === 'amount' && parsed.amount.fen === value.amount.fen
+    })
+    if (unit) return unit
+  }
+  return undefined
+}
+
+const UNITS: readonly MoneyUnit[] = ['元', '万元']
 
 function keptOf(table: TableReading, stored: StoredStatement, cells: readonly ExactCell[]): KeptFigures {
   const withPrint = (cell: ExactCell): KeptFigures['cells'] => {
