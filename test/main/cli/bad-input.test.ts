@@ -67,8 +67,14 @@ const REFUSALS: readonly Refusal[] = [
     says: ['公开报表.xlsx', '3.支出决算表', 'A5', '没有写明金额单位'],
   },
   {
-    what: 'two sheets that claim the same table',
-    input: async () => named(await workbook([...tables, { ...tables[2], title: '支出决算表' } as PrintedTable])),
+    what: 'two sheets that claim the same table and differ',
+    input: async () => {
+      const doubled = new Map([...office.figures].map(([ref, fen]) => [ref, fen * 2]))
+      const [, , other] = publishedTables({ ...office, figures: doubled }, { withStatistics: false })
+      return named(
+        await workbook([...tables, { ...tables[2], title: '支出决算表', body: other?.body } as PrintedTable]),
+      )
+    },
     says: ['公开报表.xlsx', '10.支出决算表', '3.支出决算表'],
   },
   {
