@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import { linesOf } from '#test/samples/document-text.ts'
 import { openQuoted, rowsOf } from '#test/samples/describe-quoted.ts'
 import { quotedFactsOf } from '#test/samples/facts.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import { describeQuoted, openQuoted, rowsOf } from '#test/samples/describe-quoted.ts'
 import { corrected } from '#test/samples/facts.ts'
 

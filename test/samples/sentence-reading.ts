@@ -1,8 +1,8 @@
 import { narrativeContext } from '#core/document/build.ts'
 import type { TemplateBlock, TemplateNode } from '#core/narrative/ast.ts'
-import { matchSentence } from '#core/narrative/match.ts'
 import { parseDocument } from '#core/narrative/parse-document.ts'
 import { TOP } from '#core/narrative/values.ts'
+import { matchSentence } from './match-sentence.ts'
 import type { Sample } from './open-sample.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import type { Match } from './assign.ts'
 import type { Draft } from './draft.ts'
 import type { Remark, Remarks } from './mistakes.ts'

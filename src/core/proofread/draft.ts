@@ -1,6 +1,6 @@
 import type { PastedBlock } from '#core/pasted/blocks.ts'
 import { headingRank } from '#core/pasted/heading-rank.ts'
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import { NUMBERING } from './compile.ts'
 import { tokensOfAll, type Token } from './tokens.ts'
 

@@ -1,6 +1,6 @@
 import type { MoneyUnit } from '#core/money/amount.ts'
 import type { CellRef } from '#core/model/cell.ts'
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import { printFigure } from '#core/narrative/print.ts'
 import type { NarrativeContext } from '#core/narrative/values.ts'
 import { judgeFigure, type DraftHabits, type Judgement } from './judge-figure.ts'

@@ -1,4 +1,4 @@
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import { parseDocument } from '#core/narrative/parse-document.ts'
 import { TOP, type NarrativeContext } from '#core/narrative/values.ts'
 import type { PastedBlock } from '#core/pasted/blocks.ts'

@@ -1,4 +1,4 @@
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import type { TemplateBlock, TemplateNode } from '#core/narrative/ast.ts'
 import { holds } from '#core/narrative/conditions.ts'
 import { evaluate } from '#core/narrative/evaluate.ts'

@@ -1,4 +1,4 @@
-import { normaliseSentence } from '#core/narrative/match.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
 import type { ReportSentence } from './sentences.ts'
 
 /** Less in common says nothing. */

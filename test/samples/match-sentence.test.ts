@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fill, plainText } from '#core/narrative/fill.ts'
-import { matchSentence, type Capture } from '#core/narrative/match.ts'
+import { matchSentence, type Capture } from './match-sentence.ts'
 import { parseInline, parsePhrase } from '#core/narrative/parse-inline.ts'
 import { TOP, type NarrativeContext } from '#core/narrative/values.ts'
 import { sketchAccounts } from '#test/support/accounts.ts'

@@ -1,7 +1,8 @@
-import type { Expression, TemplateNode } from './ast.ts'
-import { holds } from './conditions.ts'
-import { evaluate } from './evaluate.ts'
-import { scopeOfPhrase, type NarrativeContext, type Scope, type Value } from './values.ts'
+import type { Expression, TemplateNode } from '#core/narrative/ast.ts'
+import { holds } from '#core/narrative/conditions.ts'
+import { evaluate } from '#core/narrative/evaluate.ts'
+import { normaliseSentence } from '#core/narrative/normalise-sentence.ts'
+import { scopeOfPhrase, type NarrativeContext, type Scope, type Value } from '#core/narrative/values.ts'
 
 /** A number or a free text that was read out of a sentence, beside what the accounts say should stand there. */
 export type Capture =
@@ -11,8 +12,9 @@ export type Capture =
   | { readonly kind: 'case'; readonly phrase: string; readonly used: number; readonly expected: number | undefined }
 
 /**
- * Reads a sentence that somebody wrote against its template. Rows are those of the accounts; every case of a phrase is
- * allowed, so that a wrong 减少 is read, not overlooked. White space, full and half width do not count.
+ * Reads a printed sentence of a seed against its template; written apart from core/proofread, so that each is a test of the other.
+ * Rows are those of the accounts; every case of a phrase is allowed, so that a wrong 减少 is read, not overlooked. White space, full
+ * and half width do not count.
  *
  * @returns the captures from left to right; undefined when the words are not those of the template
  */
@@ -31,11 +33,6 @@ export function matchSentence(
     if (text === undefined) return []
     return [group.kind === 'case' ? group : { ...group, text }]
   })
-}
-
-/** NFKC without white space: prints differ in both and mean the same. */
-export function normaliseSentence(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, '')
 }
 
 type Group =
