@@ -1,4 +1,5 @@
 import { deriveTotals } from '#core/derive/totals.ts'
+import { breaksOf } from '#core/check/corrections.ts'
 import { diagnose, type Failure } from '#core/check/diagnose.ts'
 import { evaluateRelation, type Outcome } from '#core/check/evaluate.ts'
 import { bindingsOf, type Binding } from '#core/check/instances.ts'
@@ -157,9 +158,15 @@ function react(
     const reading = readFigure(accounts, pack, ref)
     return reading.kind === 'known' ? reading.amount : amountOf(0, 1)
   }
+  const breaks = breaksOf(
+    results,
+    { accounts, pack },
+    ({ relation, binding }, standing) =>
+      evaluateRelation(relation, binding, standing.accounts, standing.pack).kind === 'fail',
+  )
   return {
     failures: failures.map(({ rule, severity, sides }) => ({ rule, severity, cells: sides.cells })),
-    suspects: diagnose(failures, vouched, amountIn).map(({ cell }) => cell),
+    suspects: diagnose(failures, vouched, amountIn, breaks).map(({ cell }) => cell),
     silent,
   }
 }
