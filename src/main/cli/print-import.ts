@@ -1,5 +1,5 @@
 import type { AppErrorInfo } from '#core/model/error.ts'
-import type { ImportedFile, ImportOutcome } from '#main/services/import-files.ts'
+import type { ImportedFile, ImportOutcome } from '#main/services/import-outcome.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What came of an import: per sheet what it is and how surely, then what to look at. */

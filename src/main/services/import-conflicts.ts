@@ -1,6 +1,6 @@
 import { finding, type ImportFinding } from '#core/recognise/finding.ts'
 import type { Pack } from '#core/packs/pack.ts'
-import type { FileReading } from './import-files.ts'
+import type { FileReading } from './read-import-file.ts'
 
 /**
  * Two files that both bring the same table: which one counts is not for the program to say. Files that share many tables are

@@ -2,7 +2,7 @@ import { parseCellRef, type CellRef } from '#core/model/cell.ts'
 import { samePrint } from '#core/money/interval.ts'
 import { finding, type ImportFinding } from '#core/recognise/finding.ts'
 import type { ReadCell, TableReading } from '#core/recognise/table-reading.ts'
-import type { FileReading } from './import-files.ts'
+import type { FileReading } from './read-import-file.ts'
 import type { ImportTarget } from './import-target.ts'
 import type { Workspace } from './workspace.ts'
 

@@ -7,7 +7,7 @@ import type { MoneyUnit } from '#core/money/amount.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { WorkbookReading } from '#core/recognise/read-workbook-tables.ts'
 import type { Sheet, Workbook } from '#core/workbook/grid.ts'
-import type { FileReading } from './import-files.ts'
+import type { FileReading } from './read-import-file.ts'
 
 type FilledSheet = SheetReading & { readonly sheet: string }
 

@@ -2,7 +2,7 @@ import type { Pack } from '#core/packs/pack.ts'
 import type { ImportFinding } from '#core/recognise/finding.ts'
 import type { TableReading } from '#core/recognise/table-reading.ts'
 import { compareTwins, equalsOf, twinsOf, type ExactCell } from '#core/recognise/twins.ts'
-import type { FileReading } from './import-files.ts'
+import type { FileReading } from './read-import-file.ts'
 
 /** Figures of a table that another sheet prints: they stand over the printed ones, and bring no rows of their own. */
 export interface ExactFigures {

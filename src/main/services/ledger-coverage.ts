@@ -1,3 +1,5 @@
+import type { SheetLayout } from '#core/ledger/layout.ts'
+import { address } from '#core/workbook/grid.ts'
 import { digitsOf } from '#core/ledger/account-code.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
@@ -52,4 +54,13 @@ export function coverageOf(store: Store, unit: string, sheets: readonly LedgerSh
       sheets.flatMap(({ id }) => store.ledgers.combinationsIn(id).map((combination) => codes.get(combination) ?? '')),
     ),
   }
+}
+
+/** Excel column letters by role, for the addresses of entries. */
+export function columnsOf(layout: SheetLayout): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...layout.uses].flatMap(([column, use]) =>
+      use.kind === 'role' ? [[use.role, address(0, column).replace(/\d+$/u, '')]] : [],
+    ),
+  )
 }

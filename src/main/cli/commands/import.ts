@@ -1,4 +1,5 @@
-import { importFiles as importInto, type ImportOutcome } from '#main/services/import-files.ts'
+import { importFiles as importInto } from '#main/services/import-files.ts'
+import type { ImportOutcome } from '#main/services/import-outcome.ts'
 import { deriveReport } from '#main/services/derive-report.ts'
 import { openReport } from '#main/services/open-report.ts'
 import { argumentsError, type Arguments } from '../arguments.ts'

@@ -1,6 +1,6 @@
 import type { ImportPreview } from '#core/contract/views.ts'
 import { AppError } from '#core/model/error.ts'
-import type { ImportOutcome } from '../import-files.ts'
+import type { ImportOutcome } from '../import-outcome.ts'
 import type { TargetChoice } from '../import-target.ts'
 import type { Workspace } from '../workspace.ts'
 import { requireReport } from './session.ts'

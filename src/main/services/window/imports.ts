@@ -15,13 +15,8 @@ import type { Pack } from '#core/packs/pack.ts'
 import { sourceTables } from '#core/packs/source-tables.ts'
 import type { SheetAnswer } from '../import-answers.ts'
 import { deriveReport } from '../derive-report.ts'
-import {
-  importFiles,
-  type ImportedFile,
-  type ImportOutcome,
-  type ImportRequest,
-  type SheetReport,
-} from '../import-files.ts'
+import { importFiles } from '../import-files.ts'
+import type { ImportedFile, ImportOutcome, ImportRequest, SheetReport } from '../import-outcome.ts'
 import type { TargetChoice } from '../import-target.ts'
 import { openReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
