@@ -59,11 +59,25 @@ const PERCENT_SUFFIXES: ReadonlyMap<string, Scale> = new Map([['%', PERCENT]])
  *
  * Units      digits without a unit are in `unit` (the sheet's or the column's unit line); a trailing 元, 万元 or % in the text wins
  * Precision  the digits stated: '692.87' in 万元 is 692 870 000 分 with quantum 10 000; '600' in 万元 has quantum 1 000 000
- * Accepts    full-width forms, thousands commas, (1,234.00) as negative, leading − － –, ￥, spaces around, a leading apostrophe
- * Refuses    what could be read two ways: 1,23 · —5 · (−5) · 1E5 · 12 34 · more decimals than the 分 unless they are zeros
+ * Accepts    full-width forms, thousands commas, (1,234.00) as negative, leading − － –, ￥, spaces around, a leading apostrophe;
+ *            △3.50 and ▲3.50 as negative (the mark of budget tables) and 3.50- (as some programs write it)
+ * Refuses    what could be read two ways: 1,23 · —5 · (−5) · △-5 · 1E5 · 12 34 · △5% · more decimals than the 分 unless they are zeros
  */
 export function parseAmount(text: string, unit: MoneyUnit): ParsedAmount {
-  return parse(text, unit === '元' ? YUAN : WAN, MONEY_SUFFIXES)
+  const parsed = parse(signFirst(text), unit === '元' ? YUAN : WAN, MONEY_SUFFIXES)
+  // Beside a rate the triangle may as well mean growth.
+  return parsed.kind === 'percent' && MARKED.test(text) ? refuse('not-numeric') : parsed
+}
+
+/** △ or ▲ before the digits, with or without a currency sign. */
+const MARKED = /^(\s*[¥￥]?\s*)[△▲](?=[\s¥￥]*[\d.０-９．])/u
+/** Digits and a single minus behind them, and no other sign. */
+const TRAILING = /^(\s*[¥￥]?[\d.,０-９．，\s]*[\d０-９])\s*[-−－]\s*$/u
+
+/** `△3.50` and `3.50-` as `-3.50`; every other text as it is. */
+function signFirst(text: string): string {
+  if (text.length > LONGEST) return text
+  return text.replace(MARKED, '$1-').replace(TRAILING, '-$1')
 }
 
 /** Reads a count (辆, 人次, 分值 …): hundredths, always exact (quantum 1), because a count is never a rounded print. */

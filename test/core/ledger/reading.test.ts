@@ -17,6 +17,8 @@ describe('an amount of a ledger is exact to the 分', () => {
     [number('1E2'), 10000],
     [text('1,234.00'), 123400],
     [text('(1,234.00)'), -123400],
+    [text('1,234.00-'), -123400],
+    [text('△1,234.00'), -123400],
     [text('－'), undefined],
     [text(''), undefined],
     [undefined, undefined],

@@ -38,6 +38,14 @@ describe('an amount text in 万元', () => {
     ['¥-3元', -300, 100],
     ['(3.00万元)', -3_000_000, 10_000],
     ['(3.00)万元', -3_000_000, 10_000],
+    ['△3.50', -3_500_000, 10_000],
+    ['△ 1,234.00', -1_234_000_000, 10_000],
+    ['▲3.50万元', -3_500_000, 10_000],
+    ['¥△3元', -300, 100],
+    ['3.50-', -3_500_000, 10_000],
+    ['1,234.00－', -1_234_000_000, 10_000],
+    ['3.50 -', -3_500_000, 10_000],
+    ['0.00-', 0, 10_000],
     ['692.871234', 692_871_234, 1],
     ['692.87123400', 692_871_234, 1],
   ])('%s', (text, fen, quantum) => {
@@ -90,6 +98,20 @@ describe('what is no amount', () => {
     ['—5', 'not-numeric'],
     ['--5', 'not-numeric'],
     ['(-5)', 'not-numeric'],
+    ['△-5', 'not-numeric'],
+    ['△△5', 'not-numeric'],
+    ['(△5)', 'not-numeric'],
+    ['△5-', 'unknown-unit'],
+    ['-5-', 'unknown-unit'],
+    ['(5)-', 'unknown-unit'],
+    ['(5-)', 'unknown-unit'],
+    ['5--', 'unknown-unit'],
+    ['5-6', 'not-numeric'],
+    ['5—', 'unknown-unit'],
+    ['5△', 'unknown-unit'],
+    ['5元-', 'unknown-unit'],
+    ['△', 'not-numeric'],
+    ['△12%', 'not-numeric'],
     ['(5', 'not-numeric'],
     ['5)', 'not-numeric'],
     ['()', 'not-numeric'],
@@ -127,8 +149,21 @@ describe('what is no amount', () => {
     expect(parseAmount('1.1234560', '万元')).toEqual(amount(1_123_456, 1))
   })
 
+  test('every way to write a figure below zero is the same figure, and two of them at once are none', () => {
+    const wan = fc.tuple(fc.integer({ min: 0, max: 9_999_999 }), fc.integer({ min: 0, max: 99 })).map(([whole, rest]) => `${whole.toLocaleString('en-US')}.${String(rest).padStart(2, '0')}`) // prettier-ignore
+    fc.assert(
+      fc.property(wan, (size) => {
+        const below = parseAmount(`-${size}`, '万元')
+        for (const text of [`△${size}`, `▲${size}`, `△ ${size}`, `${size}-`, `${size} −`, `(${size})`, `（${size}）`])
+          expect(parseAmount(text, '万元')).toEqual(below)
+        for (const text of [`△-${size}`, `-${size}-`, `△${size}-`, `(${size}-)`, `(△${size})`])
+          expect(parseAmount(text, '万元').kind).toBe('not-a-number')
+      }),
+    )
+  })
+
   test('no text at all throws, and none yields minus zero or an unsafe number', () => {
-    const sign = fc.constantFrom(..."0123456789,.-—–()（）％%元万¥ \u3000'eE+".split(''))
+    const sign = fc.constantFrom(..."0123456789,.-—–()（）％%元万¥△▲ \u3000'eE+".split(''))
     fc.assert(
       fc.property(fc.string({ unit: sign, maxLength: 14 }), (text) => {
         const parsed = parseAmount(text, '万元')
@@ -155,6 +190,8 @@ describe('counts and percentages', () => {
   test('a count refuses money and a third decimal, and tells a percentage apart', () => {
     expect(parseCount('3元')).toEqual(refused('unknown-unit'))
     expect(parseCount('3.125')).toEqual(refused('beyond-fen'))
+    expect(parseCount('△3')).toEqual(refused('not-numeric'))
+    expect(parseCount('3-')).toEqual(refused('unknown-unit'))
     expect(parseCount('95%')).toEqual(percent(9500, 100))
     expect(parseCount('—')).toEqual({ kind: 'dash' })
   })
