@@ -1,6 +1,7 @@
 import type { PackDerive } from '#core/packs/schema-derive.ts'
 import { digitsOf } from './account-code.ts'
 import type { AuxiliaryItem, Combination } from './model.ts'
+import { voucherNumberKey } from './voucher-number.ts'
 
 /**
  * Which part of a year-end transfer an account may be: bit 1 income and expenditure, bit 2 where they are carried to, bit 4 the money
@@ -46,7 +47,7 @@ export function bitsOf(digits: string, { from, to, except }: PackDerive['transfe
 }
 
 export interface VoucherBook {
-  /** The number of a voucher, 0, 1, 2 …. */
+  /** The number of a voucher, 0, 1, 2 …; 记-3 and 记字第3号 of one day are one. */
   readonly idOf: (day: string, number: string) => number
   readonly add: (id: number, row: number, bits: number, debit: number, credit: number) => void
   /** True for a year-end transfer; a voucher that moves money besides is one on the last day of the year only. */
@@ -101,11 +102,12 @@ export function voucherBook(): VoucherBook {
     idOf(day, number) {
       const ofDay = ids.get(day) ?? new Map<string, number>()
       if (ofDay.size === 0) ids.set(day, ofDay)
-      const known = ofDay.get(number)
+      const key = voucherNumberKey(number)
+      const known = ofDay.get(key)
       if (known !== undefined) return known
       const id = days.length
       if (id === bits.length) grow()
-      ofDay.set(number, id)
+      ofDay.set(key, id)
       days.push(day)
       numbers.push(number)
       return id

@@ -1,5 +1,6 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
 import { bitsOf, isYearEndTransfer, MONEY } from '#core/ledger/dictionary.ts'
+import { voucherNumberKey } from '#core/ledger/voucher-number.ts'
 import type { PackDerive } from '#core/packs/schema-derive.ts'
 import type { Store } from '#main/db/open-store.ts'
 import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
@@ -21,7 +22,8 @@ export function knownVouchers(store: Store, report: Report): ReadonlyMap<string,
   )
 }
 
-export const voucherKey = (day: string, number: string): string => `${day}|${number}`
+/** What tells a voucher from others; programs and people write one number in several ways. */
+export const voucherKey = (day: string, number: string): string => `${day}|${voucherNumberKey(number)}`
 
 /**
  * Tells year-end transfers among vouchers whose lines lie in several files: one file has the income that is carried on, another where it

@@ -34,6 +34,7 @@ describe('faults of a journal', () => {
     ['two vouchers that make up for each other', [sheet([...YEAR, line('2023-12-06', '记-13', '8001', year(5), undefined), line('2023-12-07', '记-14', '6001', undefined, year(5))])], ['LEDGER_UNBALANCED confirm 26', 'LEDGER_UNBALANCED confirm 27']],
     ['a voucher again, far below, its lines the other way round', [sheet([...YEAR, ...voucher('2023-03-05', '记-3', 100_00).toReversed()])], ['LEDGER_VOUCHER_TWICE confirm 26']],
     ['a voucher again in another sheet', [sheet(YEAR), sheet(YEAR.slice(4, 6), { name: '续' })], ['LEDGER_VOUCHER_TWICE confirm 2']],
+    ['a voucher again with its number in another form', [sheet([...YEAR, ...voucher('2023-03-05', '记字第03号', 100_00)])], ['LEDGER_VOUCHER_TWICE confirm 26']],
     ['a voucher again with its date in another form', [sheet([...YEAR, ...voucher('2023/3/5', '记-3', 100_00)])], ['LEDGER_VOUCHER_TWICE confirm 26']],
     ['two units above two sheets', [{ name: '甲', rows: [['单位名称：甲单位'], HEADER, ...YEAR.slice(0, 12)] }, { name: '乙', rows: [['单位名称：乙单位'], HEADER, ...YEAR.slice(12)] }], ['LEDGER_UNITS refused 1']],
     ['another year in the title', [{ name: '序时账', rows: [['2022年度序时账'], HEADER, ...YEAR] }], ['LEDGER_YEAR refused undefined']],
@@ -56,6 +57,7 @@ describe('faults of a journal', () => {
   test.each<[string, readonly SheetDraft[]]>([
     ['zeros behind the 分', [sheet([...YEAR, line('2023-12-06', '记-13', '8001', '1,234.500', undefined), line('2023-12-06', '记-13', '6001', undefined, '1,234.500')])]],
     ['a code that gets a level in the middle of the year', [sheet(YEAR.map((row, at) => (at < 12 ? row : row.map((cell) => (cell === '6001' ? '6001.01' : cell)))))]],
+    ['lines of one voucher whose number is written in several ways', [sheet(YEAR.map((row, at) => row.map((cell) => (typeof cell === 'string' && at % 2 === 1 ? cell.replace(/^记-(\d+)$/u, '记账 0$1号') : cell))))]],
     ['a right total of each month', [sheet([...YEAR.slice(0, 2), total(year(100_00), year(100_00), '本月合计'), ...YEAR.slice(2)])]],
   ])('what is right is stored whole: %s', async (_, drafts) => {
     const { outcome, entries } = await importing(drafts)
