@@ -4,8 +4,8 @@ import type { AuxiliaryItem } from './model.ts'
 
 /** One row of a balance table; 贷 − 借 for balances. */
 export interface BalanceRow {
-  /** All its cells, those of unknown columns too: what tells it from another row. */
-  readonly text: string
+  /** All its cells by column, 0-based, those of unknown columns too: what tells it from another row. */
+  readonly cells: ReadonlyMap<number, string>
   readonly row: number
   readonly code: string
   readonly name: string

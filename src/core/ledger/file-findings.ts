@@ -1,3 +1,4 @@
+import { tablesTwice } from './balance-doubles.ts'
 import type { Combination, LedgerFinding } from './model.ts'
 import { yuan, type FileContext } from './reading.ts'
 
@@ -14,6 +15,7 @@ export function fileFindings(
     ...(hasJournal ? [...unbalanced(file, isDetail), ...mixed(file)] : []),
     ...units(file, unitName),
     ...renamed(file),
+    ...tablesTwice(file),
   ]
 }
 

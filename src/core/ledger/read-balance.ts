@@ -2,10 +2,10 @@ import type { LedgerRole } from '#core/packs/schema-recognisers.ts'
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { cleanCode, digitsOf, isBelow } from './account-code.ts'
 import { readLedgerAmount } from './amount.ts'
+import { accountsTwice, identityOf, isStill, rowsTwice } from './balance-doubles.ts'
 import { parentsOf, type BalanceRow } from './balance-rows.ts'
 import { checkTotals, isGrandTotal, type TotalRow } from './balance-totals.ts'
 import { readMonths } from './head-lines.ts'
-
 import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
 import { callsItselfTotal, isNote } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
@@ -45,7 +45,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       noteUnit(context, slots, row.index + 1)
       rows.push({
         row: row.index + 1,
-        text: row.cells.map(({ column, value }) => `${column} ${cellText(value)}`).join('\n'),
+        cells: new Map(row.cells.map(({ column, value }) => [column, cellText(value)])),
         code: cleanCode(code),
         name,
         items: slots.items(),
@@ -58,7 +58,8 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       const settled = sinceYearBegan(context, rows)
       for (const one of settled) checkRow(context, one)
       checkTotals(context, totals, settled)
-      namedTwice(context, settled)
+      rowsTwice(context, settled)
+      accountsTwice(context, settled)
       return storeLeaves(context, settled)
     },
   }
@@ -167,23 +168,6 @@ function saysAnotherPeriod(context: SheetContext, rows: readonly BalanceRow[]): 
   })
 }
 
-/** A row that stands twice, word for word, was pasted twice: counted twice it would double the account. */
-function namedTwice(context: SheetContext, rows: readonly BalanceRow[]): void {
-  const first = new Map<string, BalanceRow>()
-  for (const one of rows) {
-    const above = first.get(one.text)
-    if (!above) first.set(one.text, one)
-    else if ([one.opening, one.debit, one.credit, one.closing].some((figure) => (figure ?? 0) !== 0))
-      context.findings.add({
-        code: 'LEDGER_ROW_TWICE',
-        weight: 'confirm',
-        row: one.row,
-        message: `${place(context, one.row)}科目 ${one.code} 的各栏与第 ${above.row} 行完全相同，可能重复导出，会算两次。`,
-        remedy: '核对后删去重复的一行再导入；确是两笔不同的余额的，可以选择照样导入。',
-      })
-  }
-}
-
 /** opening + movement = closing, on every row. */
 function checkRow(context: SheetContext, { row, code, opening, debit, credit, closing }: BalanceRow): void {
   if (opening === undefined || closing === undefined || opening + credit - debit === closing) return
@@ -226,6 +210,7 @@ function storeLeaves(context: SheetContext, rows: readonly BalanceRow[]): number
     const path = isPath ? own : [...upper, own].filter((part) => part !== '').join('/')
     const id = context.combinations.idOf(one.code, path, one.items)
     context.sink.balance(one.row, id, one)
+    if (!isStill(one)) context.balances.push({ sheet: context.sheet, row: one.row, code: one.code, identity: identityOf(one), isPlain: one.items.length === 0 }) // prettier-ignore
   }
   for (const one of rows) {
     const sum = parents.has(one.code) ? sums.get(one.code) : undefined

@@ -81,7 +81,7 @@ export function sheetReader(
     } else if (reading.kind === 'layout') {
       layout = reading.layout
       reds.columns(reading.layout)
-      body = bodyOf(reading.layout, rows)
+      body = bodyOf(reading.layout, reading.question, rows)
     }
     for (const row of rows) {
       if (layout && row.index < layout.headerTop) explain('标题')
@@ -89,9 +89,10 @@ export function sheetReader(
       else take(row)
     }
   }
-  const bodyOf = (found: SheetLayout, rows: readonly SheetRow[]): BodyReader => {
+  const bodyOf = (found: SheetLayout, { columns }: LayoutQuestion, rows: readonly SheetRow[]): BodyReader => {
     const lines = readHeadLines(rows.filter((row) => row.index < found.headerTop))
-    const context: SheetContext = { ...file, sheet: sheet.name, layout: found, head: lines, findings, explain }
+    const unread = new Map(columns.flatMap(({ column, label, use }) => (use ? [] : [[column, label] as const])))
+    const context: SheetContext = { ...file, sheet: sheet.name, layout: found, unread, head: lines, findings, explain }
     refuseUnits(context)
     const isHeader = (row: SheetRow): boolean => row.index >= found.headerTop && row.index <= found.headerBottom
     const labels = new Set(

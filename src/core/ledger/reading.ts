@@ -22,12 +22,26 @@ export interface FileContext {
   readonly months: Set<number>
   /** Combinations whose opening balance was read: a detail ledger may state it anew for each month and page. */
   readonly opened: Set<number>
+  /** The rows of balance tables that were stored, over all sheets. */
+  readonly balances: StatedAccount[]
+}
+
+/** Where a balance table states an account. */
+export interface StatedAccount {
+  readonly sheet: string
+  readonly row: number
+  readonly code: string
+  /** The account with its auxiliary items. */
+  readonly identity: string
+  readonly isPlain: boolean
 }
 
 /** One sheet while it is read. */
 export interface SheetContext extends FileContext {
   readonly sheet: string
   readonly layout: SheetLayout
+  /** Labels of the columns that have no use, by column, 0-based. */
+  readonly unread: ReadonlyMap<number, string>
   readonly head: HeadLines
   readonly findings: FindingList
   readonly explain: (fate: RowFate) => void

@@ -80,6 +80,7 @@ export function openIntake(
     units: new Map(),
     months: new Set(),
     opened: new Set(),
+    balances: [],
     sink: {
       entry(row, voucher, combination, debit, credit, summary) {
         if (voucher !== current) flush()
