@@ -1,12 +1,12 @@
 import type { CellValue } from '#core/model/cell.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
-import { describeRefusal, parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
+import { describeRefusal } from '#core/money/parse.ts'
 import type { ParsedAmount } from '#core/money/parse.ts'
-import { parseSpreadsheetCount, parseSpreadsheetNumber, parseSpreadsheetPercent } from '#core/money/spreadsheet.ts'
 import type { Measure } from '#core/packs/schema-table.ts'
 import type { SheetValue } from '#core/workbook/grid.ts'
 import { textOf } from '#core/workbook/sheet-view.ts'
 import { BEYOND_FEN } from './beyond-fen.ts'
+import { parseFigureNumber, parseFigureText } from './parse-figure.ts'
 import { finding, quote, type ImportFinding, type Place } from './finding.ts'
 
 export type FigureReading =
@@ -23,9 +23,9 @@ export function readFigureValue(
     case undefined:
       return { ok: true, value: { kind: 'blank' } }
     case 'text':
-      return settle(parseText(value.text, measure, unit), measure, value, place)
+      return settle(parseFigureText(value.text, measure, unit), measure, value, place)
     case 'number':
-      return settle(parseNumber(value.text, measure, unit, value.format), measure, value, place)
+      return settle(parseFigureNumber(value.text, measure, unit, value.format), measure, value, place)
     case 'date':
       return no(place, 'IMPORT_DATE_FOR_FIGURE', `应为${NAMES[measure]}，却是日期 ${value.text}。`, SET_NUMBER)
     case 'boolean':
@@ -51,30 +51,6 @@ export function readFigureValue(
 const NAMES: Readonly<Record<Measure, string>> = { 金额: '金额', 数量: '数量', 百分比: '百分比', 分值: '分值' }
 const RETYPE = '改成正确的数字后重新导入；没有发生的留空或填 0。'
 const SET_NUMBER = '把该单元格设为数值格式并填写正确的数字，再重新导入。'
-
-function parseText(text: string, measure: Measure, unit: MoneyUnit): ParsedAmount {
-  switch (measure) {
-    case '金额':
-      return parseAmount(text, unit)
-    case '百分比':
-      return parsePercent(text)
-    case '数量':
-    case '分值':
-      return parseCount(text)
-  }
-}
-
-function parseNumber(text: string, measure: Measure, unit: MoneyUnit, format: string | undefined): ParsedAmount {
-  switch (measure) {
-    case '金额':
-      return parseSpreadsheetNumber(text, unit, format)
-    case '百分比':
-      return parseSpreadsheetPercent(text, format)
-    case '数量':
-    case '分值':
-      return parseSpreadsheetCount(text, format)
-  }
-}
 
 function settle(parsed: ParsedAmount, measure: Measure, value: SheetValue, place: Place): FigureReading {
   const text = quote(textOf(value))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LedgerSettingView } from '#core/contract/ledger-views.ts'
 import { dimensionMapper, type MappedCombination } from '#core/ledger/dimensions.ts'
 import type { LayoutDecision } from '#core/ledger/layout.ts'
 import type { Combination, Dimensions } from '#core/ledger/model.ts'
@@ -93,21 +94,12 @@ function noSetting(id: string, option: string, known: PackDerive['settings']): A
   })
 }
 
-/** A setting as it is now. */
-export interface LedgerSetting {
-  readonly id: string
-  readonly title: string
-  readonly options: readonly string[]
-  readonly usual: string
-  readonly chosen: string
-  readonly why: string
-}
-
+/** The settings as they are now. */
 export function ledgerSettings(
   store: Store,
   unit: string,
   { settings: known }: Pick<PackDerive, 'settings'>,
-): readonly LedgerSetting[] {
+): readonly LedgerSettingView[] {
   const { settings: chosen } = loadLedgerSetup(store, unit)
   return known.map(({ id, title, options, default: usual, why }) => ({
     id,

@@ -1,9 +1,9 @@
 import type { CellValue } from '#core/model/cell.ts'
 import { quantumOf, type Amount, type MoneyUnit } from '#core/money/amount.ts'
 import { decimalText, formatAmount } from '#core/money/format.ts'
-import { parseSpreadsheetCount, parseSpreadsheetNumber, parseSpreadsheetPercent } from '#core/money/spreadsheet.ts'
 import type { ParsedAmount } from '#core/money/parse.ts'
 import type { Measure } from '#core/packs/schema-table.ts'
+import { parseFigureNumber } from '#core/recognise/parse-figure.ts'
 
 export interface FigureContent {
   readonly value: number | string
@@ -20,7 +20,7 @@ export function figureContent(value: CellValue, measure: Measure, unit: MoneyUni
   const literal = decimalText(amount, scale)
   const number = Number(literal)
   const format = decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`
-  if (number.toString() === literal && isSame(readBack(literal, measure, unit, format), amount))
+  if (number.toString() === literal && isSame(parseFigureNumber(literal, measure, unit, format), amount))
     return { value: number, format }
   const text = formatAmount(
     { fen: amount.fen, quantum: 1 },
@@ -37,18 +37,6 @@ function decimalsOf(amount: Amount, unit: MoneyUnit): number {
     if (last <= amount.quantum && amount.fen % last === 0) return decimals
   }
   return most
-}
-
-function readBack(text: string, measure: Measure, unit: MoneyUnit, format: string): ParsedAmount {
-  switch (measure) {
-    case '金额':
-      return parseSpreadsheetNumber(text, unit, format)
-    case '百分比':
-      return parseSpreadsheetPercent(text, format)
-    case '数量':
-    case '分值':
-      return parseSpreadsheetCount(text, format)
-  }
 }
 
 function isSame(parsed: ParsedAmount, amount: Amount): boolean {

@@ -1,10 +1,10 @@
 import { AppError } from '#core/model/error.ts'
 import { parseCellRef, type CellRef, type CellValue } from '#core/model/cell.ts'
 import type { MoneyUnit } from '#core/money/amount.ts'
-import { describeRefusal, parseAmount, parseCount, parsePercent } from '#core/money/parse.ts'
-import type { ParsedAmount } from '#core/money/parse.ts'
+import { describeRefusal } from '#core/money/parse.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf, measureOf } from '#core/packs/read-figure.ts'
+import { parseFigureText } from '#core/recognise/parse-figure.ts'
 import { isWordCell } from '#core/packs/words.ts'
 import type { Store } from '#main/db/open-store.ts'
 import { deriveReport } from '../derive-report.ts'
@@ -189,7 +189,7 @@ function readValue(pack: Pack, ref: string, text: string, unit: MoneyUnit): Cell
   const table = parts && pack.tables.get(parts.table)
   if (!parts || !table?.columns.some((column) => column.key === parts.column) || table.role === 'computed')
     throw noCell(ref)
-  const parsed = parse(pack, ref as CellRef, text, unit)
+  const parsed = parseFigureText(text, measureOf(pack, ref as CellRef), unit)
   switch (parsed.kind) {
     case 'amount':
       return { kind: 'amount', amount: parsed.amount }
@@ -213,18 +213,6 @@ function noCell(ref: string): AppError {
     message: `“${ref}”不是可以填写的单元格。`,
     remedies: [{ text: '在报表中重新选择单元格。' }],
   })
-}
-
-function parse(pack: Pack, ref: CellRef, text: string, unit: MoneyUnit): ParsedAmount {
-  switch (measureOf(pack, ref)) {
-    case '金额':
-      return parseAmount(text, unit)
-    case '百分比':
-      return parsePercent(text)
-    case '数量':
-    case '分值':
-      return parseCount(text)
-  }
 }
 
 function requireTable(pack: Pack, id: string) {
