@@ -55,6 +55,7 @@ export interface VoucherBook {
   /** True for a voucher that looks like a transfer and moves money as well. */
   readonly isMixed: (id: number) => boolean
   readonly count: () => number
+  readonly dayOf: (id: number) => string
   readonly get: (id: number) => Voucher
 }
 
@@ -122,6 +123,7 @@ export function voucherBook(): VoucherBook {
     isTransfer,
     isMixed,
     count: () => days.length,
+    dayOf: (id) => days[id] ?? '',
     get: (id) => ({
       day: days[id] ?? '',
       number: numbers[id] ?? '',

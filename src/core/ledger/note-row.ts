@@ -21,11 +21,12 @@ export function isNote(slots: RowSlots, roles: readonly LedgerRole[]): boolean {
   )
 }
 
-/** True when a row that names no account calls itself a sum: 本页合计, 资产合计, 凭证小计 and the like. */
-export function callsItselfTotal(row: SheetRow, { subtotals }: Pick<PackRecognisers, 'subtotals'>): boolean {
-  return row.cells.some(({ value }) => {
-    if (value.kind !== 'text' || value.text.length > LONGEST_WORD) return false
+/** The word by which a row calls itself a sum: 本页合计, 资产合计, 凭证小计 and the like; undefined for any other row. */
+export function totalWord(row: SheetRow, { subtotals }: Pick<PackRecognisers, 'subtotals'>): string | undefined {
+  for (const { value } of row.cells) {
+    if (value.kind !== 'text' || value.text.length > LONGEST_WORD) continue
     const word = normaliseLabel(value.text).replace(/[:：]$/u, '')
-    return subtotals.some((total) => word.endsWith(total))
-  })
+    if (subtotals.some((total) => word.endsWith(total) || word.endsWith(`${total}发生额`))) return word
+  }
+  return undefined
 }

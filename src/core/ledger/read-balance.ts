@@ -6,8 +6,8 @@ import { accountsTwice, identityOf, isStill, rowsTwice } from './balance-doubles
 import { parentsOf, type BalanceRow } from './balance-rows.ts'
 import { checkTotals, isGrandTotal, type TotalRow } from './balance-totals.ts'
 import { readMonths } from './head-lines.ts'
-import { badAmount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
-import { callsItselfTotal, isNote } from './note-row.ts'
+import { badAmount, noAccount, noteUnit, place, yuan, type BodyReader, type SheetContext } from './reading.ts'
+import { isNote, totalWord } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
 import { cellText } from './text-cell.ts'
@@ -36,7 +36,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
       if (own.code !== '' && above?.code === cleanCode(own.code)) isRepeated = true
       // Rows of auxiliary items below their account leave it out, as merged cells do; in a table that repeats it, it is missing.
       const isFilled =
-        own.code === '' && !isRepeated && slots.items().length > 0 && !callsItselfTotal(row, context.recognisers)
+        own.code === '' && !isRepeated && slots.items().length > 0 && totalWord(row, context.recognisers) === undefined
       const { code, name } = isFilled ? (above ?? own) : own
       if (code === '' || !/\d/u.test(code)) {
         withoutAccount(context, slots, row)
@@ -73,16 +73,9 @@ const AMOUNTS = [
 /** A row that names no account: words about the sheet, a sum, or figures that nobody could place. */
 function withoutAccount(context: SheetContext, slots: RowSlots, row: SheetRow): void {
   if (isNote(slots, AMOUNTS)) context.explain('说明')
-  else if (callsItselfTotal(row, context.recognisers)) context.explain('合计')
+  else if (totalWord(row, context.recognisers) !== undefined) context.explain('合计')
   else if (AMOUNTS.every((role) => (readLedgerAmount(slots.value(role)) ?? 0) === 0)) context.explain('无金额')
-  else
-    context.findings.add({
-      code: 'LEDGER_NO_ACCOUNT',
-      weight: 'refused',
-      row: row.index + 1,
-      message: `${place(context, row.index + 1)}有金额而没有科目编码。`,
-      remedy: '在财务软件中带科目编码重新导出；科目编码是合并单元格的，取消合并后每行都填上编码再导入。',
-    })
+  else context.findings.add(noAccount(context, row.index))
 }
 
 function figures(

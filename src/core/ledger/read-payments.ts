@@ -1,9 +1,11 @@
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { readLedgerAmount } from './amount.ts'
 import { badAmount, noteUnit, place, type BodyReader, type SheetContext } from './reading.ts'
-import { isNote } from './note-row.ts'
+import { isNote, totalWord } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { rowSlots } from './row-slots.ts'
+import { NOTHING } from './running-sums.ts'
+import { subtotals } from './subtotals.ts'
 import { cellText, readDay } from './text-cell.ts'
 
 /**
@@ -12,12 +14,21 @@ import { cellText, readDay } from './text-cell.ts'
  */
 export function paymentReader(context: SheetContext, kindOf: (row: SheetRow) => BodyRow): BodyReader {
   const slots = rowSlots(context.layout, context.recognisers)
+  const totals = subtotals(context)
+  const subtotal = (row: SheetRow, word: string): void => {
+    const stated = readLedgerAmount(slots.value('金额'))
+    if (typeof stated === 'string')
+      context.findings.add(badAmount(context, row.index, slots.column('金额') ?? 0, stated))
+    else if (stated !== undefined) totals.total(row.index + 1, word, '', { either: stated }, NOTHING)
+  }
   return {
     row(row) {
       slots.load(row)
       const kind = kindOf(row)
-      if (kind !== 'data') {
-        context.explain(kind === '期初' ? '合计' : kind)
+      const word = kind === '合计' || slots.items().length === 0 ? totalWord(row, context.recognisers) : undefined
+      if (kind !== 'data' || word !== undefined) {
+        if (word !== undefined) subtotal(row, word)
+        context.explain(kind === '期初' || kind === 'data' ? '合计' : kind)
         return false
       }
       if (isNote(slots, ['金额']) && slots.items().every(({ text }) => !/\d/u.test(text))) {
@@ -47,9 +58,13 @@ export function paymentReader(context: SheetContext, kindOf: (row: SheetRow) => 
       const voucher = context.vouchers.idOf(day ?? '', slots.text('凭证号'))
       const combination = context.combinations.idOf('', '', slots.items())
       context.vouchers.add(voucher, row.index + 1, 0, reading, reading)
+      totals.line('', day ?? '', { debit: reading, credit: 0 })
       context.sink.entry(row.index + 1, voucher, combination, reading, 0, slots.text('摘要'))
       return true
     },
-    end: () => 0,
+    end() {
+      totals.end()
+      return 0
+    },
   }
 }

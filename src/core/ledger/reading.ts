@@ -6,6 +6,7 @@ import type { HeadLines } from './head-lines.ts'
 import type { SheetLayout } from './layout.ts'
 import type { LedgerFinding, RowFate } from './model.ts'
 import type { RowSlots } from './row-slots.ts'
+import type { RunningSums } from './running-sums.ts'
 import type { LedgerSink } from './sink.ts'
 
 /** What all sheets of one file share while they are read. */
@@ -22,6 +23,8 @@ export interface FileContext {
   readonly months: Set<number>
   /** Combinations whose opening balance was read: a detail ledger may state it anew for each month and page. */
   readonly opened: Set<number>
+  /** What was booked on each account so far, by its code; '' for all accounts of journals. */
+  readonly sums: Map<string, RunningSums>
   /** The rows of balance tables that were stored, over all sheets. */
   readonly balances: StatedAccount[]
 }
@@ -91,6 +94,20 @@ export function badAmount(
     row: row + 1,
     message: `文件“${context.fileName}”工作表“${context.sheet}”单元格 ${address(row, column)} 的金额${why}。`,
     remedy: '在财务软件中核对这一笔，重新导出；或在 Excel 中改正该单元格后再导入。',
+  }
+}
+
+/** Figures that belong to no account. `row` is 0-based. */
+export function noAccount(
+  context: Pick<SheetContext, 'fileName' | 'sheet'>,
+  row: number,
+): Omit<LedgerFinding, 'sheet'> {
+  return {
+    code: 'LEDGER_NO_ACCOUNT',
+    weight: 'refused',
+    row: row + 1,
+    message: `${place(context, row + 1)}有金额而没有科目编码。`,
+    remedy: '在财务软件中核对这一行，带科目编码重新导出；科目编码是合并单元格的，取消合并后每行都填上编码再导入。',
   }
 }
 

@@ -47,11 +47,15 @@ export function rowKinds(
 
 const isWordOf = (header: ReadonlySet<string>, text: string): boolean => text === '' || header.has(labelKey(text))
 
+/** 1月合计, 2023年3月份累计, 一季度小计, 本页合计, 本月合计发生额: sums of a period or a page, whatever the list of words has. */
+const PERIOD_TOTAL =
+  /^(?:20\d\d年度?)?(?:[本当每全上](?:日|周|旬|月|季|年|页|期)度?|(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})(?:月份?|季度)|[上下]半年)?(?:合计|小计|总计|累[计积])(?:发生额)?$/u
+
 function kindOfWord(word: string, recognisers: PackRecognisers, header: ReadonlySet<string>): BodyRow {
   if (header.has(labelKey(word))) return '重复表头'
   if (recognisers.openings.includes(word)) return '期初'
   const isTotal = recognisers.subtotals.some((total) => word === total || word.endsWith(`类${total}`))
-  return isTotal ? '合计' : 'data'
+  return isTotal || PERIOD_TOTAL.test(word) ? '合计' : 'data'
 }
 
 /** 1 2 3 4 …, with or without 栏次 before: column numbers, not data. */

@@ -81,6 +81,7 @@ export function openIntake(
     months: new Set(),
     opened: new Set(),
     balances: [],
+    sums: new Map(),
     sink: {
       entry(row, voucher, combination, debit, credit, summary) {
         if (voucher !== current) flush()

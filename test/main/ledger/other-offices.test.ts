@@ -235,9 +235,9 @@ const chain = (lines: readonly string[]): string =>
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['whole', CHAIN, ['LEDGER_UNBALANCED 5']],
-  ['without one of its lines', CHAIN.toSpliced(2, 1), ['LEDGER_BALANCE 6', 'LEDGER_UNBALANCED 5']],
-  ['without its last line', CHAIN.toSpliced(3, 1), ['LEDGER_BALANCE 7', 'LEDGER_UNBALANCED 5']],
-  ['with a figure that was changed', CHAIN.with(2, '2023-01-07|付-2|乙|1.50||借|15.00'), ['LEDGER_BALANCE 6', 'LEDGER_UNBALANCED 5']],
+  ['without one of its lines', CHAIN.toSpliced(2, 1), ['LEDGER_BALANCE 6', 'LEDGER_TOTAL 7', 'LEDGER_UNBALANCED 5']],
+  ['without its last line', CHAIN.toSpliced(3, 1), ['LEDGER_BALANCE 7', 'LEDGER_TOTAL 7', 'LEDGER_UNBALANCED 5']],
+  ['with a figure that was changed', CHAIN.with(2, '2023-01-07|付-2|乙|1.50||借|15.00'), ['LEDGER_BALANCE 6', 'LEDGER_TOTAL 8', 'LEDGER_UNBALANCED 5']],
   ['in another order', [CHAIN[3], CHAIN[2], CHAIN[1]].map(String), ['LEDGER_UNBALANCED 4']],
 ])('the balances of a detail ledger %s', async (_, lines, told) => {
   expect(findings(await importing(chain(lines)))).toEqual(told)

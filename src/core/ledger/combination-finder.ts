@@ -1,0 +1,35 @@
+import { cleanCode } from './account-code.ts'
+import type { TitleAccount } from './head-lines.ts'
+import type { SheetContext } from './reading.ts'
+import { accountOf, namePath, type RowSlots } from './row-slots.ts'
+
+/** Combinations by the texts that tell them apart, one after the other: no text is put together to look up the next row. */
+interface Branch {
+  readonly next: Map<string, Branch>
+  id: number | undefined
+}
+
+/** Finds the number of a row's combination; `title` is the account that the lines above the row name. */
+export function combinationFinder(
+  context: SheetContext,
+  slots: RowSlots,
+  title: () => TitleAccount | undefined,
+): () => number {
+  let account = title()
+  let root: Branch = { next: new Map(), id: undefined }
+  return () => {
+    if (account !== title()) {
+      account = title()
+      root = { next: new Map(), id: undefined }
+    }
+    let branch = root
+    for (const text of slots.combinationTexts()) {
+      let next = branch.next.get(text)
+      if (next === undefined) branch.next.set(text, (next = { next: new Map(), id: undefined }))
+      branch = next
+    }
+    if (branch.id !== undefined) return branch.id
+    const { code, name } = accountOf(slots, account)
+    return (branch.id = context.combinations.idOf(cleanCode(code), namePath(name), slots.items()))
+  }
+}
