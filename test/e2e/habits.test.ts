@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { go, openOnlyReport } from './support/steps.ts'
+import { cell, go, openOnlyReport, shows, type } from './support/steps.ts'
 import { useWindows } from './support/windows.ts'
 
 /** What a user of Windows expects of every dialog and of everything that is typed. */
@@ -64,6 +64,71 @@ test('popups take the focus, close with Esc and give it back', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '恢复', exact: true }).waitFor({ state: 'detached' })
   await expect.poll(() => focused(page)).toBe('恢复到这时')
+})
+
+test('questions and small forms beside a button work by keyboard alone', async () => {
+  const { page } = await windows.openSample()
+  await openOnlyReport(page)
+  await page.locator('.tables').getByRole('button', { name: '支出决算表', exact: true }).click()
+  await page.getByRole('button', { name: '加一行科目' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate<string>('document.activeElement.ariaLabel')).toBe('科目代码')
+  await page.keyboard.type('2010301 20103x')
+  await page.getByText('“20103x”不是科目代码').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focused(page)).toBe('加一行科目')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('科目代码').fill('2010301 2010302')
+  await page.keyboard.press('Enter')
+  // The first of the new rows is typed into at once.
+  await cell(page, '支出决算表/2010302/基本支出').waitFor()
+  await page.keyboard.type('1')
+  await expect.poll(() => page.evaluate<string>('document.activeElement.ariaLabel')).toMatch('支出决算表/2010301/')
+  await page.keyboard.press('Escape')
+  await go(page, '绩效自评')
+  await page.getByRole('button', { name: '去掉', exact: true }).first().focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate<boolean>("document.activeElement.closest('.n-popconfirm') !== null")).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focused(page)).toBe('去掉')
+})
+
+test('F6 goes through the parts of the window and back', async () => {
+  const { page } = await windows.openSample()
+  await openOnlyReport(page)
+  const part = "document.activeElement.closest('[data-pane]')?.getAttribute('aria-label')"
+  const walk = async (key: string): Promise<string> => {
+    await page.keyboard.press(key)
+    return page.evaluate<string>(part)
+  }
+  const seen = [await page.evaluate<string>(part)]
+  for (let step = 0; step < 3; step += 1) seen.push(await walk('F6'))
+  expect(seen).toEqual(['收入支出决算总表', '主导航', '表格', '收入支出决算总表'])
+  expect(await walk('Shift+F6')).toBe('表格')
+})
+
+test('a figure that is being typed is never lost: by leaving its page, loading the window anew, or being refused', async () => {
+  const { page } = await windows.openSample()
+  await openOnlyReport(page)
+  const [first, second] = ['收入支出决算总表/事业收入/金额', '收入支出决算总表/经营收入/金额']
+  await cell(page, first).click()
+  await page.keyboard.type('3.5')
+  await page.keyboard.press('Alt+1')
+  await page.getByText('年度决算').first().waitFor()
+  await go(page, '报表')
+  await shows(page, first, '3.50')
+  await cell(page, second).click()
+  await page.keyboard.type('4.5')
+  await page.reload()
+  await shows(page, second, '4.50')
+  await type(page, first, '12三')
+  await page.getByRole('alert').waitFor()
+  await page.keyboard.press('Enter')
+  // It stands in its cell again, to be corrected there.
+  await expect.poll(() => page.evaluate<string>('document.activeElement.value')).toBe('12三')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await shows(page, first, '12.00')
 })
 
 test('what is being typed is stored after a pause, when its page is left, and when the window is loaded anew', async () => {

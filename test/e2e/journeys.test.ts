@@ -46,7 +46,7 @@ test('a unit without any workbook is entered by hand and exported as a draft, wi
   await type(page, '收入支出决算总表/一般公共预算财政拨款收入/金额', '100.5')
   await type(page, '收入支出决算总表/事业收入/金额', '2')
   // What is left empty is unknown until the user says that nothing is missing; then the total is computed.
-  await page.getByText('已填完整（没有列出的科目都是零）').click()
+  await page.getByText('已填完整（空着的都是零）').click()
   await shows(page, '收入支出决算总表/本年收入合计/金额', '102.50')
   await page.getByTitle('支出决算表', { exact: true }).click()
   await addCode(page, '2010301', '行政运行')

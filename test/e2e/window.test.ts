@@ -166,7 +166,7 @@ test('everything can be entered by hand, codes too', async () => {
   await page.keyboard.press('Enter')
   await type(page, '支出决算表/2010301/基本支出', '100')
   await shows(page, '支出决算表/2010301/基本支出', '100.00')
-  await page.getByText('行政运行').waitFor()
+  await page.getByRole('gridcell', { name: '行政运行' }).waitFor()
 })
 
 test('a missing text is found, filled in, and kept', async () => {

@@ -122,6 +122,8 @@ export const requests = {
     shortName: name,
     nature: z.enum(['行政单位', '参照公务员法管理事业单位', '事业单位']),
     parent: name.optional(),
+    /** Only if no unit has the code yet. */
+    isNew: z.literal(true).optional(),
   }),
   'packs:list': nothing,
   'reports:create': z.strictObject({ unit: name, pack: name }),

@@ -190,6 +190,8 @@ export interface SheetView {
   readonly notes: readonly string[]
   readonly help: string | undefined
   readonly state: TableItem['state']
+  /** The user alone says that the table is whole, and may take that back. */
+  readonly isSaidWhole: boolean
   /** Classification codes may be added as rows. */
   readonly takesCodes: boolean
   readonly editable: boolean

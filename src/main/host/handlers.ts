@@ -33,7 +33,7 @@ import { cancelTask } from '#main/services/window/tasks.ts'
 import { writeFillInFile, writeFindingsFile } from '#main/services/window/written-files.ts'
 import { answerTour, isTourAnswered } from '#main/services/window/tour.ts'
 import { forgetRemembered, rememberedLayouts } from '#main/services/window/remembered-layouts.ts'
-import { createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
+import { addUnit, createReport, packItems, saveUnit, unitTree } from '#main/services/window/units.ts'
 
 /** One handler for each channel; leaving one out is a compile error. They call services and nothing else. */
 export function handlers(session: WindowSession): Handlers {
@@ -54,7 +54,8 @@ export function handlers(session: WindowSession): Handlers {
     },
     'tour:answered': () => answerTour(now()),
     'units:list': () => unitTree(now()),
-    'units:save': ({ parent, ...unit }) => saveUnit(now(), { ...unit, parent }),
+    'units:save': ({ parent, isNew, ...unit }) =>
+      isNew ? addUnit(now(), { ...unit, parent }) : saveUnit(now(), { ...unit, parent }),
     'packs:list': () => packItems(now()),
     'reports:create': ({ unit, pack }) => createReport(now(), unit, pack),
     'report:open': async (request) => {

@@ -32,6 +32,17 @@ describe('units', () => {
     expect(store.units.find('001')).toEqual(unit)
   })
 
+  test('a new unit never takes the place of one that has its code', () => {
+    const store = withTree()
+    const add = () => {
+      write(store, () => {
+        store.units.add({ ...unit, name: '另一个单位' })
+      })
+    }
+    expect(refusal(add)).toMatchObject({ code: 'DB_UNIT_EXISTS', message: `单位代码“001”已经是“${unit.name}”的。` })
+    expect(store.units.find('001')).toEqual(unit)
+  })
+
   test('a unit may move to another place of the tree', () => {
     const store = withTree()
     write(store, () => {

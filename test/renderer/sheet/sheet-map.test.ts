@@ -7,6 +7,7 @@ import {
   layPaste,
   neighbour,
   nextFigure,
+  placeLabel,
   readBlock,
   sheetMap,
 } from '../../../src/renderer/src/sheet/sheet-map.ts'
@@ -84,4 +85,23 @@ test('cells of Excel that hold tabs, quotes and line breaks stay whole', () => {
     ['1', '2'],
   ])
   expect(readBlock('5"')).toEqual([['5"']])
+})
+
+test('a cell is told by the title of its row, on its own side of the table, with the code where there is one', () => {
+  const rows = [
+    [
+      label(0, '一、教育收入'),
+      label(1, '1'),
+      figure(2, '教育收入', ''),
+      label(3, '五、教育支出'),
+      figure(4, '205', ''),
+    ],
+    [label(0, '2050201'), label(1, '学前教育'), figure(2, '2050201', '')],
+    [label(0, '合计', 2), figure(2, '合计', '')],
+  ]
+  expect(placeLabel({ rows }, '表/教育收入/2')).toBe('表 › 一、教育收入 › 2')
+  expect(placeLabel({ rows }, '表/205/4')).toBe('表 › 205 五、教育支出 › 4')
+  expect(placeLabel({ rows }, '表/2050201/2')).toBe('表 › 2050201 学前教育 › 2')
+  expect(placeLabel({ rows }, '表/合计/2')).toBe('表 › 合计 › 2')
+  expect(placeLabel({ rows }, '别的表/行/列')).toBe('别的表 › 行 › 列')
 })

@@ -39,7 +39,15 @@ export function rowsRepository({ db, session, remember }: Connection) {
     WHERE l.report_id = ? AND l.current = 1
     ORDER BY CASE l.source WHEN 'entered' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, l.id, r.ordinal`)
 
+  const selectComplete = db
+    .prepare<[number, string], CellSource>(
+      'SELECT source FROM row_list WHERE report_id = ? AND table_id = ? AND prior = 0 AND current = 1 AND complete = 1',
+    )
+    .pluck()
+
   return {
+    /** Who says that every row of a table of the report's own year is known. */
+    completeBy: (reportId: number, table: string): readonly CellSource[] => selectComplete.all(reportId, table),
     /** Replaces the list of a source. An import passes its id, which makes the source `imported`. */
     save(reportId: number, list: RowList, by: { readonly importId: number } | 'entered' | 'derived'): void {
       const { auditId } = session()

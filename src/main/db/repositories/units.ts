@@ -44,7 +44,24 @@ export function unitsRepository({ db, session, remember }: Connection) {
     }
   }
 
+  const requireFree = (code: string): void => {
+    const other = selectOne.get(code)
+    if (other === undefined) return
+    throw storeRefusal(
+      'DB_UNIT_EXISTS',
+      `单位代码“${code}”已经是“${other.name}”的。`,
+      '换一个没有用过的单位代码，或选择已有的这个单位。',
+    )
+  }
+
   return {
+    /** Adds a unit whose code no other has. Errors: DB_UNIT_EXISTS, DB_UNIT_PARENT. */
+    add(unit: Unit): void {
+      session()
+      requireFree(unit.code)
+      requireTree(unit)
+      upsert.run({ ...unit, parent: unit.parent ?? null })
+    },
     /** Adds the unit or changes it. Errors: DB_UNIT_PARENT, DB_UNIT_CYCLE. */
     save(unit: Unit): void {
       session()
@@ -54,9 +71,7 @@ export function unitsRepository({ db, session, remember }: Connection) {
     /** Gives a unit another code; its reports and subordinate units follow. */
     rename(from: string, to: string): void {
       session()
-      if (selectOne.get(to) !== undefined) {
-        throw storeRefusal('DB_UNIT_EXISTS', `单位代码“${to}”已经有单位在用。`, '换一个没有用过的单位代码。')
-      }
+      requireFree(to)
       rename.run(to, from)
     },
     find: remember(['unit'], (code: string): Unit | undefined => {

@@ -109,7 +109,8 @@ export function setComplete(workspace: Workspace, reportId: number, table: strin
   const fixed = new Set((pack.tables.get(table) ? fixedRowsOf(requireTable(pack, table)) : []).map((row) => row.key))
   const rows = (state?.rows ?? []).filter((key) => !fixed.has(key))
   store.write(workspace.actor, { action: 'table-complete', detail: { table, complete } }, () => {
-    const named = rows.map((key) => ({ key, name: state?.names.get(key) ?? '' }))
+    // Taken back, it says nothing of rows either.
+    const named = complete ? rows.map((key) => ({ key, name: state?.names.get(key) ?? '' })) : []
     store.rows.save(reportId, { table, prior: false, complete, rows: named }, 'entered')
     deriveReport(store, openReport(workspace, requireReport(workspace, reportId)))
   })
@@ -241,7 +242,10 @@ export function addDraftRow(
     throw new AppError({
       code: 'APP_CODE_UNKNOWN',
       message: `${accounts.key.year} 年的科目表中没有代码“${code}”。`,
-      remedies: [{ text: '核对代码：类三位、款五位、项七位。' }],
+      remedies: [
+        { text: '核对代码：类三位、款五位、项七位。' },
+        { text: '确是当年新增的科目，先在“设置”的“科目表”里导入新的科目表。' },
+      ],
     })
   const key = `${reportId}/${table}`
   draftRows.set(key, new Set([...(draftRows.get(key) ?? []), code]))

@@ -74,6 +74,7 @@ export function priorSheet(
     notes: ['程序里已有本单位上年决算的，以上年决算为准，这里不用填。'],
     help: undefined,
     state: 'whole',
+    isSaidWhole: false,
     takesCodes: false,
     editable: true,
   }

@@ -52,10 +52,14 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
     notes: grid.notes,
     help: table.help,
     state: state === undefined ? 'nothing' : state.complete ? 'whole' : 'partly',
+    isSaidWhole: isSaidWhole(store.rows.completeBy(reportId, tableId)),
     takesCodes: table.blocks.some((block) => block.codeRows !== undefined),
     editable: table.role !== 'computed',
   }
 }
+
+/** Whether only the user says so, who may take it back. */
+const isSaidWhole = (by: readonly CellSource[]): boolean => by.length > 0 && by.every((source) => source === 'entered')
 
 const BLANK_CELL = { column: 1, colSpan: 1, rowSpan: 1, align: 'right', bold: false } as const
 

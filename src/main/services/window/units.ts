@@ -16,6 +16,14 @@ export function unitTree(workspace: Workspace): UnitTree {
   }
 }
 
+/** Adds a unit, never over another one. Errors: DB_UNIT_EXISTS, DB_UNIT_PARENT. */
+export function addUnit(workspace: Workspace, unit: UnitItem): UnitTree {
+  workspace.store.write(workspace.actor, { action: 'add-unit', detail: { code: unit.code } }, () => {
+    workspace.store.units.add(unit)
+  })
+  return unitTree(workspace)
+}
+
 /** Adds a unit or changes it. Errors: DB_UNIT_PARENT, DB_UNIT_CYCLE. */
 export function saveUnit(workspace: Workspace, unit: UnitItem): UnitTree {
   workspace.store.write(workspace.actor, { action: 'save-unit', detail: { code: unit.code } }, () => {

@@ -39,6 +39,25 @@ export function sheetMap(sheet: Pick<SheetView, 'rows' | 'widths' | 'headerRows'
   }
 }
 
+/** A cell in the words of its sheet: the title that its row has there, which a code alone does not tell, and its column. */
+export function placeLabel(sheet: Pick<SheetView, 'rows'>, ref: string): string {
+  const [table = '', row = '', column = ''] = ref.split('/')
+  const cells = sheet.rows.find((line) => line.some(({ figure }) => figure?.ref === ref)) ?? []
+  const at = cells.findIndex(({ figure }) => figure?.ref === ref)
+  const from = cells
+    .slice(0, at)
+    .findLastIndex(({ figure }) => figure !== undefined && figure.ref.split('/')[1] !== row)
+  const titles = cells.slice(from + 1, at).flatMap(({ figure, text }) => (figure ? [] : [text.trim()]))
+  const title = titles.filter((text) => /\p{Script=Han}/u.test(text)).at(-1)
+  return [
+    table,
+    ...(/^\d{3,}$/u.test(row) && title?.includes(row) === false ? [`${row} ${title}`] : [title ?? row]),
+    column,
+  ]
+    .filter((part) => part !== '')
+    .join(' › ')
+}
+
 /** The same sheet with every row that is as it was before taken from before, so that only the others are drawn again. */
 export function withKnownRows(sheet: SheetView, before: SheetView | undefined): SheetView {
   if (sheet.id !== before?.id) return sheet
