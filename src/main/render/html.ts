@@ -20,7 +20,7 @@ export type { PrintSheets }
 export interface PrintOptions {
   /** Printed page number of each heading id and grid id; empty on the first of two prints. */
   readonly pages: ReadonlyMap<string, number>
-  /** `@font-face` rules for the fonts that the machine does not have; nothing in it may be fetched from outside. */
+  /** `@font-face` rules for the fonts that the machine does not have, one on each line; nothing in them may be fetched from outside. */
   readonly fontCss: string
   /** Sheets that are bound; single pages without it. */
   readonly sheets?: PrintSheets | undefined
@@ -42,8 +42,7 @@ export function renderPrintHtml(model: DocumentModel, options: PrintOptions): st
 <head>
 <meta charset="utf-8">
 <title>${escapeMarkup(`${model.unitName}${model.title}`)}</title>
-<style>
-${options.fontCss}
+${fontStyles(options.fontCss)}<style>
 ${printCss(model, options.sheets)}
 </style>
 </head>
@@ -52,6 +51,12 @@ ${body}
 </body>
 </html>
 `
+}
+
+/** One element for each font: a browser reads an element in one go, and all fonts are megabytes. */
+function fontStyles(fontCss: string): string {
+  const rules = fontCss.split('\n').filter((line) => line !== '')
+  return rules.map((rule) => `<style>${rule}</style>\n`).join('')
 }
 
 function sectionHtml(section: PageSection, model: DocumentModel, options: PrintOptions, first: boolean): string {

@@ -1,23 +1,26 @@
 import type { Columns, Piece } from './columns.ts'
+import { cutText } from './cut-text.ts'
 
-/** Cuts the block of a table: what stands over it stays with its first rows, its notes with its last. */
+/** Cuts the block of a table: what stands over it stays with its first rows; its notes follow its last and are cut as texts are. */
 export function cutTable(block: Element, table: HTMLTableElement, columns: Columns): () => readonly Piece[] {
   const first = columns.of(block)?.first ?? 0
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows])
+  const rows = rowsOf(table)
   const pages = rows.map((row) => columns.of(row)?.first ?? first)
   const above = [...block.children].slice(0, [...block.children].indexOf(table))
-  const below = [...block.children].slice([...block.children].indexOf(table) + 1)
   const start = pages[0] ?? first
   const places = above.map((part) => columns.of(part)?.first ?? start)
-  const ends = below.map((part) => columns.of(part)?.first ?? pages.at(-1) ?? start)
+  const below = [...block.children].slice([...block.children].indexOf(table) + 1)
+  const end = pages.at(-1) ?? start
+  const notes = below.map((note) => (columns.of(note) ? cutText(note, columns) : () => [{ page: end, element: note }]))
   return () => {
-    const used = [...new Set([...places, start, ...pages, ...ends])].sort((a, b) => a - b)
-    const at = (list: readonly Element[], where: readonly number[], page: number): readonly Element[] =>
-      list.filter((_, index) => where[index] === page)
-    const parts = used.map((page) => {
-      const held = rows.filter((_, index) => pages[index] === page)
-      return { page, above: at(above, places, page), rows: held, below: at(below, ends, page) }
-    })
+    const ends = notes.flatMap((cut) => cut())
+    const used = [...new Set([...places, start, ...pages, ...ends.map(({ page }) => page)])].sort((a, b) => a - b)
+    const parts = used.map((page) => ({
+      page,
+      above: above.filter((_, index) => places[index] === page),
+      rows: rows.filter((_, index) => pages[index] === page),
+      below: ends.filter((note) => note.page === page).map(({ element }) => element),
+    }))
     carrySpans(parts.map((part) => part.rows))
     return parts.map((part, index) => {
       const element = index === 0 ? block : (block.cloneNode(false) as Element)
@@ -29,6 +32,29 @@ export function cutTable(block: Element, table: HTMLTableElement, columns: Colum
     })
   }
 }
+
+export const rowsOf = (table: HTMLTableElement): readonly HTMLTableRowElement[] =>
+  [...table.tBodies].flatMap((body) => [...body.rows])
+
+/**
+ * Makes the rest of a cut table go on as it does behind the cut: a page with an empty row stands before it. A table that goes on has
+ * no upper border of its own, and what stays together is not the same. Does nothing to a block without a table.
+ */
+export function leadIn(rest: Element): void {
+  const table = rest.querySelector('table')
+  const [next] = table ? rowsOf(table) : []
+  if (!table || !next) return
+  const row = table.ownerDocument.createElement('tr')
+  row.className = LEAD
+  row.insertCell().colSpan = Math.max(1, table.querySelectorAll('col').length)
+  next.before(row)
+  next.classList.add('mz-next')
+}
+
+/** Does a strip begin with a page that is none? */
+export const isLedIn = (strip: Element): boolean => strip.querySelector(`.${LEAD}`) !== null
+
+const LEAD = 'mz-lead'
 
 /** The table with its columns and header, and these rows alone. */
 function withRows(table: HTMLTableElement, rows: readonly HTMLTableRowElement[]): HTMLTableElement {

@@ -6,7 +6,7 @@ interface Point {
   readonly offset: number
 }
 
-/** A block of several pages without a table: a list goes by its entries, a paragraph by its lines. */
+/** A block without a table: a list goes by its entries, a paragraph by its lines. */
 export function cutText(block: Element, columns: Columns): () => readonly Piece[] {
   const place = columns.of(block)
   if (!place) return () => [{ page: 0, element: block }]

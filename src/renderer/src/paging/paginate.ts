@@ -1,65 +1,149 @@
-import { layOut } from './columns.ts'
+import { columnsOf, columnsUpTo, layOut } from './columns.ts'
 import type { Columns, Piece } from './columns.ts'
-import { cutTable } from './cut-table.ts'
+import { cutTable, isLedIn, leadIn } from './cut-table.ts'
 import { cutText } from './cut-text.ts'
+import { openPace } from './pace.ts'
+import type { Pause } from './pace.ts'
 import { pageForms } from './page-form.ts'
 import type { PageForm } from './page-form.ts'
+import { isEnough, portionsOf } from './portions.ts'
+import { wholeStart } from './whole-start.ts'
+
+/** A document whose sections were taken out, so that the browser does not lay out all of it at once. */
+export interface TakenApart {
+  readonly page: Document
+  readonly sections: readonly HTMLElement[]
+}
+
+export interface PaginateOptions {
+  /** Ends the work; what was cut stays. */
+  readonly signal: AbortSignal
+  /** Told after every new page how many there are. */
+  readonly onPages: (count: number) => void
+}
+
+/** To be done before the document is shown for the first time. */
+export function takeApart(page: Document): TakenApart {
+  const sections = [...page.querySelectorAll<HTMLElement>('body > section')]
+  page.body.replaceChildren()
+  return { page, sections }
+}
 
 /**
- * Cuts a print document into pages on the screen, where the browser would cut it in print, and numbers the 目录. Its fonts must be
- * there. The print itself is made by the browser's printing; its page numbers are the ones that count.
+ * Cuts a print document into pages on the screen, where the browser would cut it in print, and numbers the 目录. The print itself is
+ * made by the browser's printing; its page numbers are the ones that count.
+ *
+ * It is laid out portion by portion, with pauses: no task lasts long however many pages there are, and the first page is there at once.
+ * Answers how many pages there are, or undefined when it was ended before its end.
  */
-export function paginate(page: Document): number {
+export async function paginate(
+  { page, sections }: TakenApart,
+  { signal, onPages }: PaginateOptions,
+): Promise<number | undefined> {
   const formOf = pageForms(page)
-  const sections = [...page.querySelectorAll<HTMLElement>('body > section')]
-  const laid = sections.map((section) => ({
-    section,
-    form: formOf(section),
-    columns: layOut(section, formOf(section)),
-  }))
-  // All is measured before anything moves: the browser lays the document out once.
-  const cuts = laid.map(({ section, form, columns }) => ({ section, form, pieces: measured(section, columns) }))
-  const sheets = cuts.flatMap(({ section, form, pieces }) => build(section, form, pieces))
+  const pause = openPace()
+  const bench = page.createElement('div')
+  bench.className = 'mz-bench'
+  page.body.append(bench)
+  const sheets: HTMLElement[] = []
+  for (const section of sections) {
+    for await (const sheet of sheetsOf(section, formOf(section), { bench, pause })) {
+      if (signal.aborted) return undefined
+      sheets.push(sheet)
+      bench.before(sheet)
+      onPages(sheets.length)
+    }
+  }
+  bench.remove()
   numberPages(page, sheets)
   return sheets.length
 }
 
-/** The blocks of a section by page. What lies on two pages is cut once everything is measured. */
-function measured(section: HTMLElement, columns: Columns): () => readonly Piece[] {
-  const blocks = [...section.children].map((block): (() => readonly Piece[]) => {
+interface Bench {
+  /** Where a strip is laid out, out of sight. */
+  readonly bench: HTMLElement
+  readonly pause: Pause
+}
+
+/** The sheets of a section. The strip holds what follows the last page that is sure. */
+async function* sheetsOf(section: HTMLElement, form: PageForm, at: Bench): AsyncGenerator<HTMLElement> {
+  const portions = portionsOf(section)
+  const strip = section.cloneNode(false) as HTMLElement
+  strip.removeAttribute('id')
+  layOut(strip, form)
+  let [weight, count] = [0, 0]
+  const cut = async (upTo: 'sure' | 'end'): Promise<readonly HTMLElement[]> => {
+    const sheets = (await cutStrip(strip, form, upTo, at)).map((pieces) => sheetOf(strip, form, pieces))
+    if (count === 0 && section.id !== '') sheets[0]?.setAttribute('id', section.id)
+    count += sheets.length
+    weight = 0
+    return sheets
+  }
+  for (const portion of portions) {
+    if (portion.startsPage && strip.childElementCount > 0) yield* await cut('end')
+    portion.putInto(strip)
+    weight += portion.weight
+    if (isEnough(weight)) yield* await cut('sure')
+  }
+  yield* await cut('end')
+}
+
+/** Takes pages off the strip: all, or those that nothing that follows can change. Pieces by page. */
+async function cutStrip(
+  strip: HTMLElement,
+  form: PageForm,
+  upTo: 'sure' | 'end',
+  { bench, pause }: Bench,
+): Promise<readonly (readonly Element[])[]> {
+  await pause()
+  bench.append(strip)
+  // Asking for a size makes the browser read the fonts that the text needs; without them lines and rows break elsewhere.
+  strip.getBoundingClientRect()
+  await strip.ownerDocument.fonts.ready
+  const columns = columnsOf(strip, form)
+  const blocks = [...strip.children]
+  const start = isLedIn(strip) ? 1 : 0
+  const last = Math.max(start, ...blocks.map((block) => columns.of(block)?.last ?? 0))
+  const end = upTo === 'end' ? last + 1 : wholeStart(blocks, columns, { after: start, last })
+  // All is measured before anything moves: the browser lays the strip out once.
+  const pieces = end === undefined ? undefined : measured(blocks, columnsUpTo(columns, end), start)()
+  strip.remove()
+  if (end === undefined || !pieces) return []
+  const on = (page: number): readonly Element[] =>
+    pieces.flatMap((piece) => (piece.page === page ? [piece.element] : []))
+  const pages = Array.from({ length: end - start }, (_, index) => on(start + index))
+  const rest = on(end)
+  for (const list of [...pages.slice(1 - start), rest]) markFirst(list)
+  strip.replaceChildren(...rest)
+  const [first] = rest
+  if (first && !blocks.includes(first)) leadIn(first)
+  return pages
+}
+
+/** The browser drops the space above what a page begins with, unless the page was asked for. */
+function markFirst([first]: readonly Element[]): void {
+  if (first && !first.classList.contains('break')) first.classList.add('mz-first')
+}
+
+/** The blocks of a strip by page, on its first what has no box. What lies on two pages is cut once everything is measured. */
+function measured(blocks: readonly Element[], columns: Columns, start: number): () => readonly Piece[] {
+  const cuts = blocks.map((block): (() => readonly Piece[]) => {
     const place = columns.of(block)
-    if (!place) return () => [{ page: 0, element: block }]
+    if (!place) return () => [{ page: start, element: block }]
     if (place.first === place.last) return () => [{ page: place.first, element: block }]
     const table = block.querySelector('table')
     return table ? cutTable(block, table, columns) : cutText(block, columns)
   })
-  return () => blocks.flatMap((cut) => cut())
+  return () => cuts.flatMap((cut) => cut())
 }
 
-/** Puts the pieces of a section on sheets that take its place. */
-function build(section: HTMLElement, form: PageForm, cut: () => readonly Piece[]): readonly HTMLElement[] {
-  const pieces = cut()
-  const count = 1 + Math.max(0, ...pieces.map(({ page }) => page))
-  const sheets = Array.from({ length: count }, (_, index) => openSheet(section, form, index))
-  for (const { page, element } of pieces) {
-    const sheet = sheets[page]
-    // The browser drops the space above what a page begins with, unless the page was asked for.
-    if (sheet?.childElementCount === 0 && page > 0 && !element.classList.contains('break'))
-      element.classList.add('mz-first')
-    sheet?.append(element)
-  }
-  section.replaceWith(...sheets)
-  return sheets
-}
-
-function openSheet(section: HTMLElement, { width, height, margin }: PageForm, index: number): HTMLElement {
-  const sheet = section.ownerDocument.createElement('section')
-  sheet.className = section.className
-  sheet.classList.remove('mz-columns')
-  sheet.classList.add('mz-page')
-  if (index === 0 && section.id !== '') sheet.id = section.id
+function sheetOf(strip: HTMLElement, { width, height, margin }: PageForm, pieces: readonly Element[]): HTMLElement {
+  const sheet = strip.ownerDocument.createElement('section')
+  sheet.className = strip.className
+  sheet.classList.replace('mz-columns', 'mz-page')
   const padding = margin.map((side) => `${side}px`).join(' ')
   Object.assign(sheet.style, { width: `${width}px`, height: `${height}px`, padding })
+  sheet.append(...pieces)
   return sheet
 }
 
