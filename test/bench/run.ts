@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchFile>>> = {
   'read-xlsx': () => import('./read-xlsx.ts'),
   ledger: () => import('./ledger.ts'),
   package: () => import('./package.ts'),
+  edit: () => import('./edit.ts'),
 }
 
 function machine(): string {

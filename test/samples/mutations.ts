@@ -1,5 +1,6 @@
 import { deriveTotals } from '#core/derive/totals.ts'
 import { breaksOf } from '#core/check/corrections.ts'
+import { holdingOf } from '#core/check/holding.ts'
 import { diagnose, type Failure } from '#core/check/diagnose.ts'
 import { evaluateRelation, type Outcome } from '#core/check/evaluate.ts'
 import { bindingsOf, type Binding } from '#core/check/instances.ts'
@@ -158,12 +159,7 @@ function react(
     const reading = readFigure(accounts, pack, ref)
     return reading.kind === 'known' ? reading.amount : amountOf(0, 1)
   }
-  const breaks = breaksOf(
-    results,
-    { accounts, pack },
-    ({ relation, binding }, standing) =>
-      evaluateRelation(relation, binding, standing.accounts, standing.pack).kind === 'fail',
-  )
+  const breaks = breaksOf(holdingOf(results), { accounts, pack })
   return {
     failures: failures.map(({ rule, severity, sides }) => ({ rule, severity, cells: sides.cells })),
     suspects: diagnose(failures, vouched, amountIn, breaks).map(({ cell }) => cell),

@@ -1,57 +1,62 @@
 import type { YearAccounts } from '#core/model/accounts.ts'
 import type { CellRef } from '#core/model/cell.ts'
-import type { Pack } from '#core/packs/pack.ts'
-import { readFigure } from '#core/packs/read-figure.ts'
+import type { Amount } from '#core/money/amount.ts'
+import { balanceOf, type Balance } from './balance.ts'
 import type { Breaks } from './diagnose.ts'
-import type { Outcome } from './evaluate.ts'
+import type { Holding } from './holding.ts'
+import { evaluateWithinRange, type Result, type Standing } from './results.ts'
 
-interface Judged {
-  readonly outcome: Outcome
-}
-
-interface Standing {
-  readonly accounts: YearAccounts
-  readonly pack: Pack
-}
-
-/**
- * Tries a value in a cell on every relation of the cell that holds; a figure that turns negative is one thing broken more (CK-002).
- *
- * @param fails whether a relation fails on other accounts than those it was judged on
- */
-export function breaksOf<R extends Judged>(
-  results: readonly R[],
-  { accounts, pack }: Standing,
-  fails: (result: R, changed: Standing) => boolean,
-): Breaks {
-  let known: ReadonlyMap<CellRef, readonly R[]> | undefined
+/** Tries a value in a cell on every relation of the cell that holds; a figure that turns negative is one thing broken more (CK-002). */
+export function breaksOf(holding: Pick<Holding, 'of'>, { accounts, pack }: Standing): Breaks {
   return (cell, amount) => {
-    // Asked for only where something failed.
-    known ??= holdingOf(results)
-    const changed: YearAccounts = {
+    const changed = (): YearAccounts => ({
       ...accounts,
       get: (ref) => (ref === cell ? { kind: 'amount', amount } : accounts.get(ref)),
       table: (id, prior) => accounts.table(id, prior),
       text: (id) => accounts.text(id),
-    }
-    const broken = (known.get(cell) ?? []).filter((result) => fails(result, { accounts: changed, pack }))
-    const before = readFigure(accounts, pack, cell)
-    const turnsNegative = amount.fen < 0 && !(before.kind === 'known' && before.amount.fen < 0)
-    return broken.length + (turnsNegative ? 1 : 0)
+    })
+    const fails = (result: Result): boolean =>
+      balanceIn(result, { accounts, pack })?.failsWith(cell, amount) ??
+      evaluateWithinRange(result.relation, result.binding, changed(), pack).kind === 'fail'
+    let broken = 0
+    for (const result of holding.of(cell)) if (remembered(result, cell, amount, fails)) broken += 1
+    if (amount.fen >= 0) return broken
+    const before = accounts.get(cell)
+    const wasNegative = before?.kind === 'amount' && before.amount.fen < 0
+    return broken + (wasNegative ? 0 : 1)
   }
 }
 
-/** The relations that hold, by each of their cells. */
-function holdingOf<R extends Judged>(results: readonly R[]): ReadonlyMap<CellRef, readonly R[]> {
-  const holding = new Map<CellRef, R[]>()
-  for (const result of results) {
-    const { outcome } = result
-    if (outcome.kind !== 'pass' && outcome.kind !== 'tail') continue
-    for (const cell of new Set(outcome.cells)) {
-      const own = holding.get(cell)
-      if (own) own.push(result)
-      else holding.set(cell, [result])
-    }
-  }
-  return holding
+/** Below so many cells adding up anew is as quick. */
+const LONG = 8
+
+interface Tried {
+  readonly amount: Amount
+  readonly fails: boolean
+}
+
+/**
+ * What was tried last in each cell of a result. A result whose figures change is another one, and with another amount in one of its
+ * cells it reads nothing that it did not read to hold.
+ */
+const tried = new WeakMap<Result, Map<CellRef, Tried>>()
+
+function remembered(result: Result, cell: CellRef, amount: Amount, fails: (result: Result) => boolean): boolean {
+  const own = tried.get(result) ?? new Map<CellRef, Tried>()
+  tried.set(result, own)
+  const known = own.get(cell)
+  if (known?.amount.fen === amount.fen && known.amount.quantum === amount.quantum) return known.fails
+  const now = { amount, fails: fails(result) }
+  own.set(cell, now)
+  return now.fails
+}
+
+/** A sum over a thousand rows is asked about each of them. */
+const balances = new WeakMap<Result, Balance | undefined>()
+
+function balanceIn(result: Result, standing: Standing): Balance | undefined {
+  const { outcome } = result
+  if (!('cells' in outcome) || outcome.cells.length < LONG) return undefined
+  if (!balances.has(result)) balances.set(result, balanceOf(result, standing))
+  return balances.get(result)
 }

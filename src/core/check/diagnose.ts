@@ -30,37 +30,46 @@ export type Breaks = (cell: CellRef, value: Amount) => number
  */
 export function diagnose(
   failures: readonly Failure[],
-  vouched: ReadonlyMap<CellRef, number>,
+  vouched: Pick<ReadonlyMap<CellRef, number>, 'get'>,
   amountOf: (ref: CellRef) => Amount,
   breaks: Breaks = () => 0,
 ): readonly Diagnosis[] {
-  const { open, close } = openCases(failures)
+  const { several, alone, close } = openCases(failures)
   // With so many failures the ones that agree say enough.
-  const cost = failures.length > MANY ? () => 0 : breaks
+  const known: Known = { vouched, amountOf, breaks: failures.length > MANY ? undefined : breaks }
   const now = new Map<CellRef, Suspect>()
-  const renew = (cell: CellRef): Suspect | undefined => {
-    const own = open.get(cell)
-    const suspect =
-      own && suspectOf(cell, own, { passes: vouched.get(cell) ?? 0, stated: amountOf(cell), breaks: cost })
-    if (suspect) now.set(cell, suspect)
-    else now.delete(cell)
-    return suspect
+  const suspect = (cell: CellRef, own: readonly Case[]): Suspect => {
+    const made = suspectOf(cell, own, known)
+    now.set(cell, made)
+    return made
   }
-  const ranked = [...open.keys()].flatMap((cell) => renew(cell) ?? []).toSorted(likelierLast)
+  const ranked = [
+    ...[...several].map(([cell, own]) => suspect(cell, own)),
+    ...alone.flatMap((cases) => {
+      const [cell, own] = likeliest(cases, known) ?? []
+      return cell !== undefined && own ? [suspect(cell, [own])] : []
+    }),
+  ].toSorted(likelierLast)
   const found: Diagnosis[] = []
+  const closed = new Set<number>()
   for (let best = ranked.pop(); best; best = ranked.pop()) {
-    const { cell, failures: explained, suggested } = best
+    const { cell } = best
     // What was thought of a cell before others explained its failures lies in the list still.
-    if (now.get(cell) !== best) continue
+    if (now.get(cell) !== best || closed.has(best.first.failure)) continue
+    const explained = best.own.map(({ failure }) => failure)
+    const { suggested } = agreed(best)
     found.push({
       cell,
       failures: explained,
       suggested: suggested && breaks(cell, suggested) === 0 ? suggested : undefined,
     })
+    for (const index of explained) closed.add(index)
     // Only the cells of the failures that are explained now are looked at again: there may be thousands of others.
-    for (const other of close(explained)) {
-      const suspect = renew(other)
-      if (suspect) ranked.splice(placeOf(suspect, ranked), 0, suspect)
+    for (const [other, left] of close(explained)) {
+      now.delete(other)
+      if (left.length === 0) continue
+      const renewed = suspect(other, left)
+      ranked.splice(placeOf(renewed, ranked), 0, renewed)
     }
   }
   return found
@@ -68,9 +77,8 @@ export function diagnose(
 
 const MANY = 200
 
-/** One failure as one of its cells sees it. */
-interface Case {
-  readonly failure: number
+/** What a failure asks of one of its cells. */
+interface Wish {
   /** Place of the cell among those of the failure. */
   readonly place: number
   /** How many cells the failure has. */
@@ -79,38 +87,71 @@ interface Case {
   readonly correction: Amount | undefined
 }
 
+/** One failure as one of its cells sees it. */
+interface Case {
+  readonly failure: number
+  readonly wish: Wish
+}
+
 interface OpenCases {
-  /** In the order of the failures; cells without any are left out. */
-  readonly open: ReadonlyMap<CellRef, readonly Case[]>
-  /** Takes failures out. Returns the cells that they were about. */
-  readonly close: (explained: readonly number[]) => ReadonlySet<CellRef>
+  /** The cells of more than one failure, each with its cases in the order of the failures. */
+  readonly several: ReadonlyMap<CellRef, readonly Case[]>
+  /** Of each failure the cells that no other one has. */
+  readonly alone: readonly (readonly (readonly [CellRef, Case])[])[]
+  /** Takes failures out. Tells of the cells of several failures that they were about what is left. */
+  readonly close: (explained: readonly number[]) => ReadonlyMap<CellRef, readonly Case[]>
 }
 
 function openCases(failures: readonly Failure[]): OpenCases {
-  const open = new Map<CellRef, Case[]>()
-  for (const [index, failure] of failures.entries())
-    for (const [cell, one] of casesOf(index, failure)) {
-      const known = open.get(cell)
-      if (known) known.push(one)
-      else open.set(cell, [one])
+  const wishes = failures.map(wishesOf)
+  const first = new Map<CellRef, number>()
+  const several = new Map<CellRef, Case[]>()
+  const caseOf = (failure: number, cell: CellRef): Case[] => {
+    const wish = wishes[failure]?.get(cell)
+    return wish ? [{ failure, wish }] : []
+  }
+  for (const [failure, own] of wishes.entries())
+    for (const [cell, wish] of own) {
+      const before = first.get(cell)
+      const known = several.get(cell)
+      if (before === undefined) first.set(cell, failure)
+      else if (known) known.push({ failure, wish })
+      else several.set(cell, [...caseOf(before, cell), { failure, wish }])
     }
   return {
-    open,
+    several: new Map(several),
+    alone: wishes.map((own, failure) =>
+      [...own].flatMap(([cell, wish]) => (several.has(cell) ? [] : [[cell, { failure, wish }] as const])),
+    ),
     close: (explained) => {
       const gone = new Set(explained)
-      const cells = new Set(explained.flatMap((index) => failures[index]?.sides.cells ?? []))
-      for (const cell of cells) {
-        const left = (open.get(cell) ?? []).filter(({ failure }) => !gone.has(failure))
-        if (left.length > 0) open.set(cell, left)
-        else open.delete(cell)
-      }
-      return cells
+      const left = new Map<CellRef, readonly Case[]>()
+      for (const index of explained)
+        for (const cell of wishes[index]?.keys() ?? []) {
+          const own = several.get(cell)
+          if (!own || left.has(cell)) continue
+          const still = own.filter(({ failure }) => !gone.has(failure))
+          several.set(cell, still)
+          left.set(cell, still)
+        }
+      return left
     },
   }
 }
 
+/** Sides never change, and thousands of failures are looked at again after every edit. */
+const wished = new WeakMap<Sides, ReadonlyMap<CellRef, Wish>>()
+
+function wishesOf({ sides, linear }: Failure): ReadonlyMap<CellRef, Wish> {
+  const known = wished.get(sides)
+  if (known) return known
+  const wishes = wishesIn(sides, linear)
+  wished.set(sides, wishes)
+  return wishes
+}
+
 /** What a sum or a same asks each of its cells to be changed by, taking all others as stated. */
-function casesOf(failure: number, { sides, linear }: Failure): readonly (readonly [CellRef, Case])[] {
+function wishesIn(sides: Sides, linear: boolean): ReadonlyMap<CellRef, Wish> {
   const signs = new Map<CellRef, { left: number; right: number }>()
   for (const side of ['left', 'right'] as const)
     for (const { ref, sign } of sides[side]) {
@@ -125,52 +166,81 @@ function casesOf(failure: number, { sides, linear }: Failure): readonly (readonl
     return left - right === 1 ? gap : negate(gap)
   }
   const size = sides.cells.length
-  return sides.cells.map((cell, place) => [cell, { failure, place, size, correction: correctionOf(cell) }])
-}
-
-interface Suspect extends Diagnosis {
-  readonly first: Case
-  readonly agree: boolean
-  readonly isStated: boolean
-  readonly passes: number
-  /** What the correction breaks; asked for only where it decides. */
-  readonly cost: () => number
+  return new Map(sides.cells.map((cell, place) => [cell, { place, size, correction: correctionOf(cell) }]))
 }
 
 interface Known {
-  readonly passes: number
-  readonly stated: Amount
-  readonly breaks: Breaks
+  readonly vouched: Pick<ReadonlyMap<CellRef, number>, 'get'>
+  readonly amountOf: (ref: CellRef) => Amount
+  /** Undefined where it is not to decide. */
+  readonly breaks: Breaks | undefined
 }
 
-function suspectOf(cell: CellRef, own: readonly Case[], { passes, stated, breaks }: Known): Suspect {
+/**
+ * Of the cells that one failure alone suspects the likeliest: no other of them can ever be found, because it explains the failure.
+ */
+function likeliest(cases: readonly (readonly [CellRef, Case])[], known: Known): readonly [CellRef, Case] | undefined {
+  if (known.breaks) {
+    const suspects = cases.map(([cell, own]) => suspectOf(cell, [own], known))
+    const [best] = suspects.toSorted(likelierLast).slice(-1)
+    return best && [best.cell, best.first]
+  }
+  // As `likelierLast`, where nothing but these three can differ.
+  const stated = cases.filter(([cell]) => known.amountOf(cell).fen !== 0)
+  const equals = stated.length > 0 ? stated : cases
+  if (equals.length < 2) return equals[0]
+  const [best] = equals
+    .map((one) => ({ one, passes: known.vouched.get(one[0]) ?? 0 }))
+    .toSorted((a, b) => a.passes - b.passes || a.one[1].wish.place - b.one[1].wish.place)
+  return best?.one
+}
+
+/** What is thought of a cell. What only decides between equals is found out, and kept, when it is asked for. */
+interface Suspect {
+  readonly cell: CellRef
+  readonly own: readonly Case[]
+  readonly first: Case
+  readonly known: Known
+  agreement?: Agreement
+  isStated?: boolean
+  passes?: number
+  cost?: number
+}
+
+function suspectOf(cell: CellRef, own: readonly Case[], known: Known): Suspect {
   const [first] = own
   if (!first) throw new RangeError(`${cell} has no failure`)
-  const failures = own.map(({ failure }) => failure)
-  const agreed = agreement(own, stated)
-  let cost: number | undefined
-  return {
-    cell,
-    failures,
-    first,
-    passes,
-    isStated: stated.fen !== 0,
-    cost: () => (cost ??= agreed.suggested ? breaks(cell, agreed.suggested) : 0),
-    ...agreed,
-  }
+  return { cell, own, first, known }
+}
+
+const agreed = (one: Suspect): Agreement => (one.agreement ??= agreementOf(one.own, one.known.amountOf(one.cell)))
+const isStated = (one: Suspect): boolean => (one.isStated ??= one.known.amountOf(one.cell).fen !== 0)
+const passes = (one: Suspect): number => (one.passes ??= one.known.vouched.get(one.cell) ?? 0)
+
+/** What the correction breaks. */
+function costOf(one: Suspect): number {
+  const { breaks } = one.known
+  if (!breaks) return 0
+  const { suggested } = agreed(one)
+  return (one.cost ??= suggested ? breaks(one.cell, suggested) : 0)
 }
 
 /** Positive when `a` explains more than `b`, or is the likelier of two that explain as much; no two cells are equal. */
 function likelierLast(a: Suspect, b: Suspect): number {
   return (
-    Number(a.agree) * a.failures.length - Number(b.agree) * b.failures.length ||
-    a.failures.length - b.failures.length ||
-    b.cost() - a.cost() ||
-    Number(a.isStated) - Number(b.isStated) ||
-    b.passes - a.passes ||
+    agreeing(a) - agreeing(b) ||
+    a.own.length - b.own.length ||
+    costOf(b) - costOf(a) ||
+    Number(isStated(a)) - Number(isStated(b)) ||
+    passes(b) - passes(a) ||
     b.first.failure - a.first.failure ||
-    b.first.place - a.first.place
+    b.first.wish.place - a.first.wish.place
   )
+}
+
+/** A failure always agrees with itself. */
+function agreeing(one: Suspect): number {
+  return one.own.length === 1 || agreed(one).agree ? one.own.length : 0
 }
 
 /** Where a suspect belongs among those that are ranked. */
@@ -185,12 +255,17 @@ function placeOf(suspect: Suspect, ranked: readonly Suspect[]): number {
   return from
 }
 
+interface Agreement {
+  readonly agree: boolean
+  readonly suggested: Amount | undefined
+}
+
 /** Whether all linear failures of a cell ask for one and the same value, and which. */
-function agreement(own: readonly Case[], stated: Amount): Pick<Suspect, 'agree' | 'suggested'> {
+function agreementOf(own: readonly Case[], stated: Amount): Agreement {
   const wanted = own
     // The fewer amounts a relation adds up, the less rounding is in what it asks for.
-    .toSorted((a, b) => a.size - b.size)
-    .flatMap(({ correction }) => (correction ? sum([stated, correction]) : []))
+    .toSorted((a, b) => a.wish.size - b.wish.size)
+    .flatMap(({ wish: { correction } }) => (correction ? sum([stated, correction]) : []))
   const [first, ...rest] = wanted
   if (!first) return { agree: true, suggested: undefined }
   const slack: Interval = widened(first)

@@ -24,6 +24,9 @@ export interface Finding {
   readonly group: string | undefined
 }
 
+/** Of a finding that sets nothing beside anything. */
+export const NOTHING_TO_COMPARE = { stated: '', expected: '', difference: '' } as const
+
 /** Rule of the remarks on what no source confirms of a pack: they say nothing about the accounts and are not counted. */
 export const UNCONFIRMED = 'CK-008'
 

@@ -23,110 +23,157 @@ export interface Memory {
 }
 
 /** One question to the accounts, what they answered, and the parts that heard it. */
-interface Question {
-  readonly isAnsweredAlike: (accounts: YearAccounts) => boolean
+interface Question<A = unknown> {
+  readonly answer: A
   readonly parts: Set<Part>
+}
+
+/** What a part has asked and recalled so far while it is computed. */
+interface Work {
+  readonly asked: Set<Question>
+  readonly inside: Set<Part>
+  /** Something that it rests on was forgotten meanwhile: the part cannot be remembered. */
+  isLost: boolean
 }
 
 interface Part {
   readonly name: string
   readonly inputs: readonly unknown[]
-  readonly questions: ReadonlySet<string>
   readonly value: unknown
+  readonly asked: ReadonlySet<Question>
+  /** The parts that it recalled: it rests on whatever they rest on. */
+  readonly inside: ReadonlySet<Part>
+  /** The parts that recalled it. */
+  readonly around: Set<Part>
+  isKept: boolean
 }
 
 /** Opens an empty memory on the accounts of one report. */
 export function openMemory(first: YearAccounts): Memory {
   let now = first
   const parts = new Map<string, Part>()
-  const questions = new Map<string, Question>()
-  /** What the parts that are being computed have asked so far, the innermost last. */
-  const asking: Set<string>[] = []
+  const cells = new Map<CellRef, Question<CellValue | undefined>>()
+  const tables = new Map<string, Question<TableState | undefined>>()
+  const texts = new Map<string, Question<string | undefined>>()
+  /** The parts that are being computed, the innermost last. */
+  const working: Work[] = []
 
-  const ask = <A>(name: string, put: (accounts: YearAccounts) => A, alike: (a: A, b: A) => boolean): A => {
-    const answer = put(now)
-    const listening = asking.at(-1)
-    if (!listening || listening.has(name)) return answer
-    listening.add(name)
-    if (!questions.has(name))
-      questions.set(name, { isAnsweredAlike: (accounts) => alike(put(accounts), answer), parts: new Set() })
-    return answer
+  /** A question that is known has the answer of the accounts as they are now. */
+  const ask = <A>(question: Question<A>): A => {
+    working.at(-1)?.asked.add(question)
+    return question.answer
+  }
+  const asked = <K, A>(questions: Map<K, Question<A>>, key: K, answer: A): A => {
+    if (working.length === 0) return answer
+    const question = { answer, parts: new Set<Part>() }
+    questions.set(key, question)
+    return ask(question)
   }
 
   /** Its questions stay until the accounts change: a part that is being computed may just have asked one of them. */
   const forget = (part: Part): void => {
+    if (!part.isKept) return
+    part.isKept = false
     parts.delete(part.name)
-    for (const name of part.questions) questions.get(name)?.parts.delete(part)
+    for (const question of part.asked) question.parts.delete(part)
+    for (const one of part.inside) one.around.delete(part)
+    for (const one of [...part.around]) forget(one)
   }
 
-  const compute = <T>(name: string, inputs: readonly unknown[], work: () => T): { value: T; asked: Set<string> } => {
-    const asked = new Set<string>()
-    asking.push(asked)
+  /** Its value, and what it rests on; a part that rests on something forgotten, or that failed, leaves the one around it lost too. */
+  const listenTo = <T>(work: () => T): { readonly value: T; readonly own: Work } => {
+    const own: Work = { asked: new Set(), inside: new Set(), isLost: false }
+    let hasWorked = false
+    working.push(own)
     try {
       const value = work()
-      const part = { name, inputs, questions: asked, value }
-      parts.set(name, part)
-      for (const question of asked) questions.get(question)?.parts.add(part)
-      return { value, asked }
+      hasWorked = true
+      return { value, own }
     } finally {
-      asking.pop()
+      working.pop()
+      own.isLost ||= !hasWorked || [...own.inside].some(({ isKept }) => !isKept)
+      const around = working.at(-1)
+      if (around && own.isLost) around.isLost = true
+    }
+  }
+
+  const compute = <T>(name: string, inputs: readonly unknown[], work: () => T): T => {
+    const { value, own } = listenTo(work)
+    if (own.isLost) return value
+    const part: Part = { name, inputs, value, ...own, around: new Set(), isKept: true }
+    parts.set(name, part)
+    for (const question of own.asked) question.parts.add(part)
+    for (const one of own.inside) one.around.add(part)
+    working.at(-1)?.inside.add(part)
+    return value
+  }
+
+  const follow = <K, A>(
+    questions: Map<K, Question<A>>,
+    put: (key: K) => A,
+    alike: (before: A, after: A) => boolean,
+  ): void => {
+    for (const [key, question] of questions) {
+      const isAlike = alike(question.answer, put(key))
+      if (!isAlike) for (const part of [...question.parts]) forget(part)
+      if (!isAlike || question.parts.size === 0) questions.delete(key)
     }
   }
 
   return {
-    accounts: watched(() => now, ask),
+    accounts: {
+      get key() {
+        return now.key
+      },
+      get unit() {
+        return now.unit
+      },
+      get: (ref: CellRef) => {
+        const known = cells.get(ref)
+        return known ? ask(known) : asked(cells, ref, now.get(ref))
+      },
+      table: (id, prior = false) => {
+        const key = tableKey(id, prior)
+        const known = tables.get(key)
+        return known ? ask(known) : asked(tables, key, now.table(id, prior))
+      },
+      text: (id) => {
+        const known = texts.get(id)
+        return known ? ask(known) : asked(texts, id, now.text(id))
+      },
+    },
     follow: (accounts) => {
       const isOther = !isSameReport(now, accounts)
       now = accounts
       if (isOther) {
-        parts.clear()
-        questions.clear()
+        for (const part of parts.values()) part.isKept = false
+        for (const questions of [parts, cells, tables, texts]) questions.clear()
         return
       }
-      for (const [name, question] of questions) {
-        const isAlike = question.isAnsweredAlike(accounts)
-        if (!isAlike) for (const part of [...question.parts]) forget(part)
-        if (!isAlike || question.parts.size === 0) questions.delete(name)
-      }
+      follow(cells, (ref) => accounts.get(ref), isSameValue)
+      follow(tables, (key) => accounts.table(key.slice(1), key.startsWith(BEFORE)), isSameTable)
+      follow(
+        texts,
+        (id) => accounts.text(id),
+        (a, b) => a === b,
+      )
     },
     recall: <T>(name: string, inputs: readonly unknown[], work: () => T): T => {
       const known = parts.get(name)
-      const isKnown = known !== undefined && areIdentical(known.inputs, inputs)
-      if (known && !isKnown) forget(known)
-      const { value, asked } = isKnown
-        ? // A part is only ever asked for by the one call that names it.
-          { value: known.value as T, asked: known.questions }
-        : compute(name, inputs, work)
-      // What a part rests on, the part around it rests on as well.
-      const around = asking.at(-1)
-      if (around) for (const question of asked) around.add(question)
-      return value
+      if (!known || !areIdentical(known.inputs, inputs)) {
+        if (known) forget(known)
+        return compute(name, inputs, work)
+      }
+      working.at(-1)?.inside.add(known)
+      // A part is only ever asked for by the one call that names it.
+      return known.value as T
     },
   }
 }
 
-type Ask = <A>(name: string, put: (accounts: YearAccounts) => A, alike: (a: A, b: A) => boolean) => A
-
-/** The names of questions about tables and texts begin with a line break, which no ref of a cell holds. */
-function watched(now: () => YearAccounts, ask: Ask): YearAccounts {
-  return {
-    get key() {
-      return now().key
-    },
-    get unit() {
-      return now().unit
-    },
-    get: (ref: CellRef) => ask(ref, (accounts) => accounts.get(ref), isSameValue),
-    table: (id, prior = false) =>
-      ask(`\n${prior ? '上年' : '本年'}表 ${id}`, (accounts) => accounts.table(id, prior), isSameTable),
-    text: (id) =>
-      ask(
-        `\n文字 ${id}`,
-        (accounts) => accounts.text(id),
-        (a, b) => a === b,
-      ),
-  }
-}
+/** The first letter of the name of a question about a table tells which year's it is. */
+const BEFORE = '-'
+const tableKey = (id: string, prior: boolean): string => `${prior ? BEFORE : '+'}${id}`
 
 function areIdentical(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => Object.is(one, b[index]))

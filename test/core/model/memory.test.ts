@@ -107,3 +107,45 @@ test('without a memory every part is computed', () => {
   afresh('甲', [], work)
   expect(count()).toBe(2)
 })
+
+test('what lies two parts deep disturbs all parts around it, and no other', () => {
+  const memory = openMemory(accountsOf('1', '2'))
+  const inner = counted(() => memory.accounts.get(A))
+  const other = counted(() => memory.accounts.get(B))
+  const middle = counted(() => memory.recall('内', [], inner.work))
+  const outer = counted(() => [memory.recall('中', [], middle.work), memory.recall('旁', [], other.work)])
+  for (const a of ['1', '5', '5', '7']) {
+    memory.follow(accountsOf(a, '2'))
+    expect(memory.recall('外', [], outer.work)).toEqual([accountsOf(a, '2').get(A), accountsOf(a, '2').get(B)])
+  }
+  expect([inner, middle, outer, other].map(({ count }) => count())).toEqual([3, 3, 3, 1])
+})
+
+test('a part is not remembered when what it rests on is made anew with another input meanwhile', () => {
+  const memory = openMemory(accountsOf('1', '2'))
+  const inside = (input: string) => memory.recall('内', [input], () => memory.accounts.get(A))
+  const outer = () => memory.recall('外', [], () => [inside('a'), memory.recall('间', [], () => inside('b'))])
+  outer()
+  memory.follow(accountsOf('5', '2'))
+  expect(outer()).toEqual([accountsOf('5', '2').get(A), accountsOf('5', '2').get(A)])
+})
+
+test('a part that got over the failure of one inside it is not remembered', () => {
+  const memory = openMemory(accountsOf('1', '2'))
+  const inside = () =>
+    memory.recall('内', [], () => {
+      if (memory.accounts.get(A)?.kind === 'amount') throw new RangeError('no')
+      return 'fine'
+    })
+  const outer = () =>
+    memory.recall('外', [], () => {
+      try {
+        return inside()
+      } catch {
+        return 'failed'
+      }
+    })
+  expect(outer()).toBe('failed')
+  memory.follow(accountsOf('', '2'))
+  expect(outer()).toBe('fine')
+})
