@@ -7,6 +7,8 @@ import type { Pack } from '#core/packs/pack.ts'
 import { fixedRowsOf } from '#core/packs/read-figure.ts'
 import type { PackTable } from '#core/packs/schema-table.ts'
 import type { DerivedCells, PackDerive } from '#core/packs/schema-derive.ts'
+import { unclosedWarning } from './closing.ts'
+import { unprovedWarning } from './proof.ts'
 import type { DerivedCell } from './totals.ts'
 import {
   isBudget,
@@ -89,7 +91,8 @@ export function deriveFromLedger(facts: LedgerFacts, derive: PackDerive, pack: P
     const reading = amounts.get(amount)
     if (reading?.kind === 'parts' && reading.parts.some(({ fen }) => fen !== 0)) warnings.push(message)
   }
-  warnings.push(...uncounted(facts, derive))
+  const doubts = [unclosedWarning(facts, derive), unprovedWarning(facts, derive)]
+  warnings.push(...uncounted(facts, derive), ...doubts.filter((doubt) => doubt !== undefined))
   const executed = projectsOf(derive.projects, amounts, facts)
   const budgets = projectsOf(derive.projectBudgets, amounts, facts)
   // Many ledgers have no projects, and nobody misses them there; a list of indicators has them as a rule.

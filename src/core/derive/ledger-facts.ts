@@ -1,9 +1,9 @@
 import { digitsOf } from '#core/ledger/account-code.ts'
-import { yuan } from '#core/ledger/reading.ts'
 import type { CombinationTotal } from '#core/ledger/model.ts'
-import type { Dimension, LedgerAmount, LedgerMeasure, PackDerive } from '#core/packs/schema-derive.ts'
+import type { Dimension, LedgerAmount, PackDerive } from '#core/packs/schema-derive.ts'
 import type { UnitNature } from '#core/model/report.ts'
-import { isClosedUnseen, leftOver } from './carried-over.ts'
+import { notClosed } from './closing.ts'
+import { measured, unproved } from './proof.ts'
 
 /** What the ledgers of a report say, and the choices that go with it. */
 export interface LedgerFacts {
@@ -70,7 +70,10 @@ export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: Pac
   if (!isCounted(amount, facts, derive)) return { kind: 'parts', parts: [] }
   if (isBudget(amount)) return readBudget(amount, facts)
   const uncovered =
-    notCovered(amount, facts, derive) ?? unclearFlows(amount, facts, derive) ?? unproved(amount, facts, derive)
+    notCovered(amount, facts, derive) ??
+    notClosed(amount, facts, derive) ??
+    unclearFlows(amount, facts, derive) ??
+    unproved(amount, facts, derive)
   if (uncovered !== undefined) return { kind: 'cannot', why: uncovered }
   if (countsNothing(amount, facts, derive)) return { kind: 'parts', parts: [] }
   const parts: AmountPart[] = []
@@ -87,7 +90,11 @@ export function readAmount(amount: LedgerAmount, facts: LedgerFacts, derive: Pac
   return { kind: 'parts', parts: isOnSide(amount, parts) ? parts : [] }
 }
 
-function totalsOf({ accounts }: LedgerAmount, facts: LedgerFacts, derive: PackDerive): readonly CombinationTotal[] {
+export function totalsOf(
+  { accounts }: LedgerAmount,
+  facts: LedgerFacts,
+  derive: PackDerive,
+): readonly CombinationTotal[] {
   return facts.totals.filter(({ account }) => {
     const digits = facts.source === 'payments' ? derive.payments.account : digitsOf(account)
     return accounts.some((beginning) => digits.startsWith(beginning))
@@ -182,57 +189,6 @@ function notCovered(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive
   const funds = amount.where.资金
   const isFiscal = amount.measure === '支出' && funds?.every((fund) => derive.payments.funds.includes(fund)) === true
   return isFiscal ? undefined : '支付明细只有财政拨款支出，推不出这一项，请导入序时账或科目余额表'
-}
-
-/** 分 by the measure; income and balances are 贷 − 借, expenditure 借 − 贷. */
-function measured(total: CombinationTotal, measure: LedgerMeasure, source: LedgerFacts['source']): number | undefined {
-  switch (measure) {
-    case '收入':
-      return isCarriedOver(total, source) ? total.credit : total.credit - total.debit
-    case '支出':
-      return isCarriedOver(total, source) ? total.debit : total.debit - total.credit
-    case '借方':
-      return total.debit + total.transferDebit
-    case '贷方':
-      return total.credit + total.transferCredit
-    case '净借方':
-      return total.debit + total.transferDebit - total.credit - total.transferCredit
-    case '净贷方':
-      return total.credit + total.transferCredit - total.debit - total.transferDebit
-    case '年初':
-      return total.opening
-    case '年末':
-      return total.closing
-    case '年初预算':
-    case '全年预算':
-      return undefined
-  }
-}
-
-/** Why the two sides of a balance table after the year-end transfer are not to be trusted. */
-function unproved(amount: LedgerAmount, facts: LedgerFacts, derive: PackDerive): string | undefined {
-  if (amount.measure !== '收入' && amount.measure !== '支出') return undefined
-  if (facts.source === 'journal') {
-    const closed = totalsOf(amount, facts, derive).find((total) => isClosedUnseen(total, facts.totals, derive))
-    return closed
-      ? `科目 ${closed.account} 已经结平，而导入的账里预算会计科目不全，分不清是年末结转还是冲销；请把资金结存和结转结余（8 类）科目的明细账也导入，或导入序时账`
-      : undefined
-  }
-  if (facts.source !== 'balance') return undefined
-  const isCarried = totalsOf(amount, facts, derive).some(
-    (total) => isCarriedOver(total, facts.source) && total.debit !== 0,
-  )
-  const setting = derive.proof?.setting
-  if (!isCarried || !setting || settingOf(derive, facts, setting.id) === setting.option) return undefined
-  const left = leftOver(facts.totals, derive, (total, measure) => measured(total, measure, facts.source)) ?? 0
-  return left === 0
-    ? undefined
-    : `科目余额表已经结转，收入减支出与资金结存的变动相差 ${yuan(Math.abs(left))}，可能有退款、更正记在相反方向，分不出净额；请再导入全年的序时账，或导出不含结转凭证的余额表，也可以把设置“${setting.id}”改为“${setting.option}”`
-}
-
-/** A balance table after the year-end transfer: both sides are equal, and the transfer is one of them. */
-function isCarriedOver(total: CombinationTotal, source: LedgerFacts['source']): boolean {
-  return source === 'balance' && total.closing === 0 && (total.opening ?? 0) === 0 && total.debit === total.credit
 }
 
 function fitOf(total: Pick<CombinationTotal, 'dimensions'>, { where }: LedgerAmount): 'fits' | 'outside' | Dimension {

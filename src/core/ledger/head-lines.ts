@@ -1,6 +1,8 @@
 import type { SheetRow } from '#core/workbook/grid.ts'
 import { splitCode } from './account-code.ts'
+import type { AuxiliaryItem } from './model.ts'
 import { cellText } from './text-cell.ts'
+import { DEPARTMENT, titleItems } from './title-items.ts'
 
 /** The account of a detail ledger that names it in a line of its own. */
 export interface TitleAccount {
@@ -16,6 +18,8 @@ export interface HeadLines {
   readonly unitName: string | undefined
   readonly years: readonly number[]
   readonly account: TitleAccount | undefined
+  /** 项目：甲项目 and the like: of every line below. */
+  readonly items: readonly AuxiliaryItem[]
   /** First and last month that the lines speak of: 期间：2023.01-2023.12, 2023年12月科目余额表. */
   readonly months: StatedMonths | undefined
 }
@@ -29,21 +33,30 @@ export interface StatedMonths {
 /** When it was printed, or when the books were set up, says nothing of the accounts in it. */
 const ABOUT_PRINTING = /打印|导出|制表|查询时间|生成时间|启用|建账/u
 
-export function readHeadLines(rows: readonly SheetRow[]): HeadLines {
+/** @param kinds as in `titleItems`; without them no items are read */
+export function readHeadLines(rows: readonly SheetRow[], kinds: ReadonlyMap<string, string> = new Map()): HeadLines {
   const cells = rows.flatMap((row) => row.cells.map(({ value }) => cellText(value)))
   const lines = cells.filter((line) => !ABOUT_PRINTING.test(line))
   const find = (pattern: RegExp): string | undefined =>
     lines.flatMap((line) => pattern.exec(line)?.[1] ?? [])[0]?.trim()
+  const unitName = find(
+    /(?:^|[\s,，;；]|编制|填报|核算|预算|会计|记账|填表)(?:单位|会计主体|核算账簿|公司)(?:名称)?\s*[:：]\s*(?!(?:人民币)?万?元)([^:：]+?)(?:\s{2,}|$)/u,
+  )
+  const items =
+    kinds.size === 0
+      ? []
+      : titleItems(
+          rows.flatMap((row) => row.cells),
+          kinds,
+        )
   const unit = find(/单位\s*[:：]\s*(?:人民币)?(万元|元)/u)
   return {
     texts: lines,
     moneyUnit: unit === '元' || unit === '万元' ? unit : undefined,
-    unitName:
-      find(
-        /(?:^|[\s,，;；]|编制|填报|核算|预算|会计|记账|填表)(?:单位|会计主体|核算账簿|公司)(?:名称)?\s*[:：]\s*(?!(?:人民币)?万?元)([^:：]+?)(?:\s{2,}|$)/u,
-      ) ?? find(/(?:账套|部门)(?:名称)?\s*[:：]\s*([^:：]+?)(?:\s{2,}|$)/u),
+    unitName: unitName ?? find(/(?:账套|部门)(?:名称)?\s*[:：]\s*([^:：]+?)(?:\s{2,}|$)/u),
     years: [...new Set(lines.flatMap((line) => [...line.matchAll(/(20\d{2})\s*年/gu)].map((m) => Number(m[1]))))],
     account: titleAccount(rows.flatMap((row) => row.cells)),
+    items: items.filter(({ kind }) => kind !== DEPARTMENT || unitName !== undefined),
     months: lines.map(readMonths).find((months) => months !== undefined),
   }
 }

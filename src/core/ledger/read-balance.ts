@@ -10,6 +10,7 @@ import { badAmount, noAccount, noteUnit, place, yuan, type BodyReader, type Shee
 import { isNote, totalWord } from './note-row.ts'
 import type { BodyRow } from './row-kind.ts'
 import { accountOf, namePath, rowSlots, type RowSlots } from './row-slots.ts'
+import { withTitle } from './title-items.ts'
 import { cellText } from './text-cell.ts'
 
 /**
@@ -48,7 +49,7 @@ export function balanceReader(context: SheetContext, kindOf: (row: SheetRow) => 
         cells: new Map(row.cells.map(({ column, value }) => [column, cellText(value)])),
         code: cleanCode(code),
         name,
-        items: slots.items(),
+        items: withTitle(slots.items(), context.head.items),
         months: slots.has('期间') ? readMonths(slots.text('期间')) : undefined,
         ...figures(context, slots, row),
       })

@@ -21,7 +21,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
   const slots = rowSlots(context.layout, context.recognisers)
   const heads = voucherHeads(context, slots)
   const title = titleLines(context, slots)
-  const combinationOf = combinationFinder(context, slots, title.account)
+  const combinationOf = combinationFinder(context, slots, title)
   const isDetail = slots.has('余额') || slots.has('余额方向')
   const seen = voucherOrder(context, isDetail)
   const doubled = doubledVouchers(context)
@@ -79,6 +79,9 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     context.sink.balance(row.index + 1, combination, { opening: balance, debit: undefined, credit: undefined, closing: undefined }) // prettier-ignore
     return true
   }
+  /** What a subtotal is of besides its lines: the account and the items of the title; a journal has all accounts mixed. */
+  const accountKey = (code: string): string =>
+    !isDetail ? '' : [cleanCode(code), ...title.items().map(({ kind, text }) => `${kind} ${text}`)].join('\n')
   const subtotal = (row: SheetRow): void => {
     context.explain('合计')
     const { code } = accountOf(slots, title.account())
@@ -87,7 +90,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     const stated = statedTotal(row)
     if (word === undefined || stated === undefined) return
     const voucher = isDetail || lastVoucher === undefined ? NOTHING : context.vouchers.get(lastVoucher)
-    totals.total(row.index + 1, word, isDetail ? cleanCode(code) : '', stated, voucher)
+    totals.total(row.index + 1, word, accountKey(code), stated, voucher)
   }
 
   const withoutAccount = (row: SheetRow): void => {
@@ -122,7 +125,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
     seen(voucher, row.index + 1)
     if (!isDetail) doubled.add(voucher, row.index + 1, combination, debit, credit, slots.text('摘要'))
     context.vouchers.add(voucher, row.index + 1, context.combinations.transferBits(combination), debit, credit)
-    totals.line(isDetail ? cleanCode(code) : '', context.vouchers.dayOf(voucher), moved)
+    totals.line(accountKey(code), context.vouchers.dayOf(voucher), moved)
     if (isDetail) running.line(row.index + 1, combination, credit - debit, statedBalance(row))
     context.sink.entry(row.index + 1, voucher, combination, debit, credit, slots.text('摘要'))
     return true
@@ -150,6 +153,7 @@ export function journalReader(context: SheetContext, kindOf: (row: SheetRow) => 
         totals.begin()
         return false
       }
+      if (kind !== '重复表头' && kind !== '栏次') title.leave()
       if (kind === 'data' || (kind === '合计' && (slots.text('凭证号') !== '' || isOfOpenVoucher()))) return data(row)
       if (kind === '期初') return isEntry(row) ? data(row) : opening(row)
       if (kind === '合计') subtotal(row)

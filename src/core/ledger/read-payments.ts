@@ -7,6 +7,7 @@ import { rowSlots } from './row-slots.ts'
 import { NOTHING } from './running-sums.ts'
 import { subtotals } from './subtotals.ts'
 import { cellText, readDay } from './text-cell.ts'
+import { withTitle } from './title-items.ts'
 
 /**
  * Reads 支付明细 of the integrated budget system: every row is one payment, which is expenditure of a fund. There is no account;
@@ -56,7 +57,7 @@ export function paymentReader(context: SheetContext, kindOf: (row: SheetRow) => 
       if (day !== undefined) context.months.add(Number.parseInt(day.slice(5, 7), 10))
       noteUnit(context, slots, row.index + 1)
       const voucher = context.vouchers.idOf(day ?? '', slots.text('凭证号'))
-      const combination = context.combinations.idOf('', '', slots.items())
+      const combination = context.combinations.idOf('', '', withTitle(slots.items(), context.head.items))
       context.vouchers.add(voucher, row.index + 1, 0, reading, reading)
       totals.line('', day ?? '', { debit: reading, credit: 0 })
       context.sink.entry(row.index + 1, voucher, combination, reading, 0, slots.text('摘要'))

@@ -11,6 +11,7 @@ import { paymentReader } from './read-payments.ts'
 import { redFigures } from './red-figures.ts'
 import { findingList, place, type BodyReader, type FileContext, type SheetContext } from './reading.ts'
 import { rowKinds } from './row-kind.ts'
+import { auxiliaryKinds } from './row-slots.ts'
 import { cellText } from './text-cell.ts'
 
 /** What a sheet turned out to be when its last row was read. */
@@ -90,7 +91,8 @@ export function sheetReader(
     }
   }
   const bodyOf = (found: SheetLayout, { columns }: LayoutQuestion, rows: readonly SheetRow[]): BodyReader => {
-    const lines = readHeadLines(rows.filter((row) => row.index < found.headerTop))
+    const above = rows.filter((row) => row.index < found.headerTop)
+    const lines = readHeadLines(above, auxiliaryKinds(file.recognisers))
     const unread = new Map(columns.flatMap(({ column, label, use }) => (use ? [] : [[column, label] as const])))
     const context: SheetContext = { ...file, sheet: sheet.name, layout: found, unread, head: lines, findings, explain }
     refuseUnits(context)

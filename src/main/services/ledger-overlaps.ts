@@ -6,7 +6,7 @@ import type { Store } from '#main/db/open-store.ts'
 import type { LedgerSheet } from '#main/db/repositories/ledger-reading.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { indicatorKeysOf, standingLedgers } from './derive-ledger.ts'
-import { columnsOf, coverageOf, isDetailLayout, relationOf, type Coverage } from './ledger-coverage.ts'
+import { columnsOf, coverageOf, isDetailLayout, partsOf, relationOf, type Coverage } from './ledger-coverage.ts'
 import type { Intake } from './ledger-intake.ts'
 import { voucherKey } from './ledger-vouchers.ts'
 
@@ -56,10 +56,15 @@ export function overlaps(
       ({ importId }) => importId,
     )
     if (layouts.length === 0 || earlier.size === 0) return []
+    const used = file.combinations.all().map(({ account, items }) => ({
+      account: digitsOf(account),
+      items: items.map(({ kind, text }) => [kind, text] as const),
+    }))
     const own: Coverage = {
       isDetail: layouts.some((layout) => isDetailLayout(columnsOf(layout))),
       months: file.months,
-      accounts: new Set(file.combinations.all().map(({ account }) => digitsOf(account))),
+      accounts: new Set(used.map(({ account }) => account)),
+      parts: partsOf(used),
     }
     return [...earlier.values()].flatMap((sheets) => {
       const theirs = coverageOf(store, report.key.unit, sheets)

@@ -399,7 +399,9 @@ describe('each rule from vouchers to cells', () => {
     const got = Object.fromEntries(Object.keys(rule.cells).map((ref) => [ref, tables.cells.get(ref as CellRef)?.fen]))
     expect(got).toEqual(Object.fromEntries(Object.entries(rule.cells).map(([ref, yuan]) => [ref, yuan * 100])))
     expect(tables.warnings.join()).toContain(rule.warns ?? '')
-    if (rule.warns === undefined) expect(tables.warnings).toEqual([])
+    // The vouchers of a rule are no whole year.
+    const others = tables.warnings.filter((warning) => !warning.startsWith('账里没有年末结转凭证'))
+    if (rule.warns === undefined) expect(others).toEqual([])
     // Whatever the rule, the lines behind a cell add up to it.
     for (const ref of Object.keys(rule.cells) as CellRef[]) {
       const explained = explainLedgerCell(bench.store, bench.open(), ref)

@@ -83,6 +83,15 @@ test('a second ledger of the same account with other vouchers is refused: it may
   expect(await put(at, '乙项目', other)).toEqual(expect.arrayContaining(['LEDGER_OVERLAP']))
 })
 
+test('ledgers of one account by 项目, each named in its title, count side by side; one that comes again takes its own place', async () => {
+  const at = bench()
+  const of = (project: string, number: number, yuan: string): string =>
+    detail(`7101.01.02.2010302.30201 行政支出/财政拨款支出（一般公共预算）/项目支出/一般行政管理事务/办公费|项目：${project}`, `2023-01-01||期初余额|||平|0\n2023-03-05|记-${number}|办公费|${yuan}||借|${yuan}`) // prettier-ignore
+  for (const text of [of('甲项目', 2, '60.00'), of('乙项目', 3, '5.00'), of('乙项目', 3, '7.00')])
+    expect(await put(at, text.slice(-8, -4), text)).toEqual(expect.any(Number))
+  expect([...(deriveLedgerTables(at.store, at.open())?.projects ?? [])]).toEqual([['甲项目', 60_00], ['乙项目', 7_00]]) // prettier-ignore
+})
+
 const JOURNAL = '日期|凭证号|摘要|科目编码|科目名称|借方|贷方|支出功能分类|资金性质'
 const BUDGETARY = `${JOURNAL}
 2023-01-05|预-1|拨款|8001|资金结存|100.00|||
