@@ -1,7 +1,7 @@
 import { rowsOf } from './cut-table.ts'
 
 /** About what fits one or two pages; to lay it out takes a few milliseconds. */
-const PORTION = 6000
+const PORTION = 4000
 /** A cell costs as much as this many characters of a paragraph. */
 const CELL = 12
 

@@ -9,8 +9,8 @@ export interface PageRange {
 }
 
 /**
- * The last page of a strip that begins with a whole block, entry or row: what stands from there on can be laid out again by itself,
- * together with what follows. The pages before it are sure: something stands behind them already. Undefined when there is none.
+ * The last page of a strip that begins with a whole block, entry, line or row: what stands from there on can be laid out again by
+ * itself, together with what follows. The pages before it are sure: something stands behind them already. Undefined when there is none.
  */
 export function wholeStart(
   blocks: readonly Element[],
@@ -30,10 +30,14 @@ function isWholeAt(block: Element, page: number, columns: Columns): boolean {
   }
   if (!crosses(block)) return true
   const table = block.querySelector('table')
-  if (!table) return [...block.children].some(({ tagName }) => tagName === 'LI') && ![...block.children].some(crosses)
+  if (!table) return block.tagName === 'P' || isListWhole(block, crosses)
   const rows = rowsOf(table)
   const start = rows.findIndex((row) => (columns.of(row)?.first ?? 0) >= page)
   return start > 0 && !rows.slice(0, start).some((row, index) => crosses(row) || reaches(row) > start - index)
+}
+
+function isListWhole({ children }: Element, crosses: (part: Element) => boolean): boolean {
+  return [...children].some(({ tagName }) => tagName === 'LI') && ![...children].some(crosses)
 }
 
 /** How many rows the tallest cell of a row takes. */
