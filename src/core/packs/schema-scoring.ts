@@ -28,6 +28,8 @@ const firstLevel = z.strictObject({
 })
 
 const sheetScoring = z.strictObject({
+  /** The place prescribes these weights. Otherwise they are what most places use, and other weights are pointed at, not held to be wrong. */
+  prescribed: z.boolean().default(false),
   /** 分值 of the 执行率; 0 where the sheet does not score it. */
   executionWeight: z.number().int().min(0).max(100),
   blocks: z.array(firstLevel).min(1),

@@ -19,6 +19,15 @@ const tables = [
 ]
 const PACK = sketchPack({ tables, scoring: SCORING })
 
+const usualWeights = (prescribed: boolean) => ({
+  ...SCORING,
+  sheets: { 项目: { executionWeight: 10, prescribed, blocks: [
+    { name: '产出指标', weight: 50, seconds: [{ name: '数量指标' }] },
+    { name: '效益指标', weight: 30, seconds: [{ name: '社会效益指标' }] },
+    { name: '满意度指标', weight: 10, seconds: [{ name: '满意度' }] },
+  ] } },
+}) // prettier-ignore
+
 function run(
   id: string,
   projects: Project | readonly Project[],
@@ -65,6 +74,14 @@ describe('CK-101 weights', () => {
     const [finding] = run('CK-101', one({ weight: '89.99' }))
     expect(finding).toMatchObject({ outcome: 'fail', severity: 'error', stated: '99.99分', difference: '0.01分' })
   })
+  test('may leave another round share to the 执行率 where no place prescribes it', () => {
+    const other = (weight: string, prescribed: boolean) =>
+      run('CK-101', one({ weight }), { pack: sketchPack({ tables, scoring: usualWeights(prescribed) }) })
+    expect(outcomes(other('80', false))).toEqual(['fail warning'])
+    expect(other('80', false)[0]?.hint).toContain('执行率占20分')
+    for (const weight of ['81', '89.99', '95.5', '110', '50']) expect(outcomes(other(weight, false))).toEqual(['fail error']) // prettier-ignore
+    expect(outcomes(other('80', true))).toEqual(['fail error'])
+  })
   test('that are missing cannot be summed', () => {
     expect(outcomes(run('CK-101', one({})))).toEqual(['cannot-check error'])
   })
@@ -89,6 +106,15 @@ describe('CK-102 weights of a block', () => {
       '甲项目 数量指标',
       '甲项目 质量指标',
     ])
+  })
+  test('are a hint where no place prescribes them, and a warning where one does', () => {
+    const blocks = ([['产出指标', '数量指标', '40'], ['效益指标', '社会效益指标', '40'], ['满意度指标', '满意度', '10']] as const).map(([first, second, weight]) => ({ levels: [first, second, first] as const, weight })) // prettier-ignore
+    const project = sketchProject({ figures: ['', '', '10', '10'], indicators: blocks })
+    const usual = sketchPack({ tables, scoring: usualWeights(false) })
+    const local = sketchPack({ tables, scoring: usualWeights(true) })
+    expect(run('CK-101', project, { pack: usual })).toEqual([])
+    expect(outcomes(run('CK-102', project, { pack: usual }))).toEqual(['fail info', 'fail info'])
+    expect(outcomes(run('CK-102', project, { pack: local }))).toEqual(['fail warning', 'fail warning'])
   })
   test('say nothing while a weight is missing', () => {
     expect(

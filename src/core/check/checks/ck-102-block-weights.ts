@@ -8,8 +8,8 @@ import type { Check } from './check.ts'
 import { pointsText, scoredSheets, sheetFinding } from './performance-support.ts'
 
 /**
- * Each 一级指标 weighs what the place prescribes, and each 二级指标 where it prescribes that too. A place may allow exceptions. A
- * sheet with a 一级 of its own that weighs something (成本指标) follows another split, which the pack does not know.
+ * Each 一级指标 weighs what the place prescribes, and each 二级指标 where it prescribes that too. A place may allow exceptions; where the
+ * pack knows of no place (40 : 40 : 10 and 10 for the 执行率 are as good as 50 : 30 : 10 then), other weights are a hint. A sheet with a 一级 of its own that weighs something (成本指标) follows another split, which the pack does not know.
  */
 export const blockWeights: Check = {
   id: 'CK-102',
@@ -31,11 +31,14 @@ export const blockWeights: Check = {
         for (const { name, total, wanted } of parts) {
           if (compare(total, points(wanted)) === 0) continue
           yield sheetFinding(blockWeights, project, undefined, {
-            severity: 'warning',
+            severity: sheet?.prescribed === true ? 'warning' : 'info',
             where: `${project.name} ${name}`,
             stated: pointsText(total),
             expected: `${wanted}分`,
-            hint: '请核对分值，并看指标是否归错了一级、二级指标；本地另有规定的可以不改',
+            hint:
+              sheet?.prescribed === true
+                ? '请核对分值，并看指标是否归错了一级、二级指标；本地另有规定的可以不改'
+                : '这是财政部自评办法通行的分值，各地可以另定；本地另有规定的不用改，没有的请核对分值，并看指标是否归错了一级、二级指标',
           })
         }
       }

@@ -162,13 +162,16 @@ function tableSheet(
     title: `${FILL_IN_PREFIX}${table.title}`,
     lines: (table.help ?? '').split('\n').filter((line) => line.trim() !== ''),
     statesUnit: holdsMoney(table),
-    header: layout.header,
+    header: layout.header.map((cell) => ({ ...cell, text: cell.text.replace(STATED_UNIT, '') })),
     headerRows: layout.headerRows,
     widths: (table.print?.widths ?? Array.from({ length: layout.width }, () => 30)).map((mm) => mm / 1.9),
     rows,
     orientation: table.print?.orientation ?? 'portrait',
   }
 }
+
+/** 价值（金额单位：万元）: a 填报表 has the unit that the office chooses, stated above the table. */
+const STATED_UNIT = /[（(](?:金额)?(?:单位[:：])?(?:万元|元)[）)]$/u
 
 /** The rows that the unit added and as many more as the pack offers. */
 function offeredEntries(table: PackTable, accounts: YearAccounts | undefined): readonly string[] {

@@ -54,6 +54,19 @@ function sheetOf(book: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
   return sheet
 }
 
+test.each(['hebei/2021-预算', 'base/2021-预算', 'base/2023-决算'])(
+  'a 填报表 of %s in 元 says nothing of 万元, and is read in 元',
+  async (id) => {
+    const pack = packs.load(id)
+    const model = fillInModel(pack, { unit: { name: '甲单位' }, moneyUnit: '元' })
+    expect(model.sheets.flatMap(({ header }) => header.map(({ text }) => text)).filter((text) => /万元/u.test(text))).toEqual([]) // prettier-ignore
+    const path = join(folder, `元-${id.replace('/', '-')}.xlsx`)
+    await writeFile(path, await writeFillIn(model))
+    const { findings } = readFillIn(await readWorkbook(path), pack)
+    expect(findings.map(({ code }) => code).filter((code) => /UNIT|HEADER/u.test(code))).toEqual([])
+  },
+)
+
 const NAMES = Array.from({ length: 45 }, (_, at) => `第${at + 1}个项目`)
 
 test('an empty one has room for thirty projects with ten indicators each', () => {
