@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { openStore } from '#main/db/open-store.ts'
 import { logFolderOf, openActivityLog, type ActivityLog } from '#main/services/activity-log.ts'
 import { loadCodes } from '#main/files/codes.ts'
@@ -11,6 +11,7 @@ import { codesOf } from '#main/services/code-lists.ts'
 import { preparePack } from '#main/services/open-report.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import type { DesktopPort, WindowSession } from '#main/services/window/session.ts'
+import { openDrafts } from '#main/services/window/kept-drafts.ts'
 import { openKeptPdfs } from '#main/services/window/kept-pdfs.ts'
 import { openUploads } from '#main/services/window/uploads.ts'
 import type { Workspace } from '#main/services/workspace.ts'
@@ -89,6 +90,7 @@ export function openSession(options: SessionOptions): OpenedSession {
     history: editHistory(),
     uploads,
     pdfs: openKeptPdfs(),
+    drafts: openDrafts(join(dirname(storePath), 'drafts.json')),
     draftRows: new Map(),
     tasks: new Map(),
     desktop,

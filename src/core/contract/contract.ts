@@ -15,6 +15,7 @@ import type {
   CodeListItemView,
   CodesImportView,
   DocumentView,
+  DraftItem,
   ExportItem,
   HelpView,
   ImportedReport,
@@ -56,6 +57,9 @@ const ofExport = z.strictObject({ report, export: z.number().int().positive() })
 /** A task is named by the window, so that progress can be told apart. */
 const task = z.string().min(1).max(40)
 
+/** The field has kept the focus since it was stored before: one go of typing is one step of Ctrl+Z. */
+const continues = z.boolean().optional()
+
 /** One change of one scoring sheet. */
 const projectChange = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -63,13 +67,19 @@ const projectChange = z.discriminatedUnion('kind', [
     indicator: name,
     field: z.enum(['target', 'adjustedTarget', 'actual', 'weight', 'score', 'deviationReason']),
     text: z.string().max(2000),
+    continues,
   }),
   z.strictObject({
     kind: z.literal('money'),
     field: z.enum(['declared', 'compiled', 'budget', 'executed']),
     text: z.string().max(60),
   }),
-  z.strictObject({ kind: z.literal('words'), field: z.enum(['goal', 'achieved']), text: z.string().max(20_000) }),
+  z.strictObject({
+    kind: z.literal('words'),
+    field: z.enum(['goal', 'achieved']),
+    text: z.string().max(20_000),
+    continues,
+  }),
   z.strictObject({ kind: z.literal('add'), levels: z.tuple([name, name, name]) }),
   z.strictObject({ kind: z.literal('remove'), indicator: name }),
   z.strictObject({ kind: z.literal('executed-of-ledger') }),
@@ -144,7 +154,9 @@ export const requests = {
   'edit:undo': ofReport,
   'edit:redo': ofReport,
   'document:open': ofReport,
-  'texts:save': z.strictObject({ report, id: name, text: z.string().max(100_000) }),
+  'texts:save': z.strictObject({ report, id: name, text: z.string().max(100_000), continues }),
+  'drafts:list': ofReport,
+  'drafts:keep': z.strictObject({ report, place: z.string().min(1).max(5000), text: z.string().max(1_000_000) }),
   'wording:preview': z.strictObject({ report, at: wordingPlace, change: wordingChange }),
   'wording:change': z.strictObject({ report, at: wordingPlace, change: wordingChange }),
   'wording:withdraw': z.strictObject({ report, at: wordingPlace }),
@@ -257,6 +269,8 @@ export interface Responses extends LedgerResponses, ProofResponses {
   'edit:redo': ReportView
   'document:open': DocumentView
   'texts:save': ReportView
+  'drafts:list': readonly DraftItem[]
+  'drafts:keep': { readonly kept: true }
   'wording:preview': WordingPreview
   'wording:change': ReportView
   'wording:withdraw': ReportView

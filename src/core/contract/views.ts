@@ -179,6 +179,12 @@ export interface SheetCell {
 }
 
 /** A table in its printed layout. */
+/** What was begun in one place of the window and neither taken over nor given up. */
+export interface DraftItem {
+  readonly place: string
+  readonly text: string
+}
+
 export interface SheetView {
   readonly id: string
   readonly title: string

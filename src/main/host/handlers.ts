@@ -6,6 +6,7 @@ import { backupItems, createBackup, restoreFrom } from '#main/services/window/ba
 import { chartsView, placeChart } from '#main/services/window/charts.ts'
 import { checksView, explainFinding } from '#main/services/window/checks-view.ts'
 import { codesView, importCodesUpload, removeCodesOf } from '#main/services/window/codes.ts'
+import { draftsOf, keepDraft } from '#main/services/window/drafts-view.ts'
 import { documentView } from '#main/services/window/document-view.ts'
 import { addDraftRow, editCells, editText, setComplete, walk } from '#main/services/window/edit-report.ts'
 import { carryIntoReport, editWording, previewWording } from '#main/services/window/edit-wording.ts'
@@ -86,9 +87,11 @@ export function handlers(session: WindowSession): Handlers {
     },
     'document:open': ({ report }) => documentView(session, report),
     'texts:save': (request) => {
-      editText(session, request.report, request.id, request.text)
+      editText(session, request.report, request.id, request.text, request.continues)
       return view(request)
     },
+    'drafts:list': ({ report }) => draftsOf(session, report),
+    'drafts:keep': ({ report, ...draft }) => keepDraft(session, report, draft),
     'wording:preview': ({ report, at, change }) => previewWording(session, report, at, change),
     'wording:change': (request) => {
       editWording(session, request.report, request.at, request.change)

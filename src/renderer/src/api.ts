@@ -13,9 +13,13 @@ export function listen(listener: Emit): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The page is being left: what it still sends is to arrive all the same. Browsers take little more than 60 KB of that. */
+/**
+ * The page is being left: what it still sends is to arrive all the same. Browsers take little more than 60 KB of that; what is
+ * larger waits in the storage of the window, on this machine, until the page is there again.
+ */
 let isLeaving = false
 const MOST_WHEN_LEAVING = 60_000
+const UNSENT = 'mingzhang.unsent.'
 window.addEventListener('pagehide', () => {
   isLeaving = true
 })
@@ -29,11 +33,13 @@ const connectLoopback: Connect = (listener) => {
   return async (channel, request) => {
     try {
       const body = JSON.stringify(request)
+      const isShort = new Blob([body]).size < MOST_WHEN_LEAVING
+      if (isLeaving && !isShort) localStorage.setItem(`${UNSENT}${channel}`, body)
       const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
-        keepalive: isLeaving && body.length < MOST_WHEN_LEAVING,
+        keepalive: isLeaving && isShort,
       })
       if (!response.ok) throw new Error(await response.text())
       // The host answers with the Result of this very channel; the contract holds both sides to it.
@@ -84,3 +90,14 @@ function unreachable(error: unknown): Result<never> {
 export const call: Call = (window.mingzhang ?? connectLoopback)((event) => {
   for (const listener of listeners) listener(event)
 })
+
+/** Sends what was too large to be sent when the page was left; whoever has it already finds nothing to change. */
+export async function sendUnsent(): Promise<void> {
+  for (const channel of ['texts:save', 'project:edit', 'cells:edit', 'drafts:keep'] as const) {
+    const body = localStorage.getItem(`${UNSENT}${channel}`)
+    if (body === null) continue
+    // Main checks what it is sent, this too.
+    const sent = await call(channel, JSON.parse(body) as never)
+    if (sent.ok || sent.error.code !== 'APP_UNREACHABLE') localStorage.removeItem(`${UNSENT}${channel}`)
+  }
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Project } from '#core/model/project.ts'
 import type { CellRef, CellValue } from '#core/model/cell.ts'
 import type { SecretDecision, SecretTarget } from '#core/model/secret.ts'
@@ -36,10 +37,21 @@ export interface EditStep {
   readonly label: string
   readonly before: Snapshot
   readonly after: Snapshot
+  readonly typing?: Typing | undefined
+}
+
+/** A text while it is being typed and stored again and again. */
+export interface Typing {
+  /** Names the text within its report. */
+  readonly field: string
+  readonly text: string
+  /** Typed on since the step before, without leaving the field. */
+  readonly continues: boolean
 }
 
 /** The steps of one window, by report. The store keeps every version besides; this is only what Ctrl+Z walks along. */
 export interface EditHistory {
+  /** A text that is typed on goes into the step that it began with; one that is as it was before needs none. */
   readonly push: (reportId: number, step: EditStep) => void
   readonly peekUndo: (reportId: number) => EditStep | undefined
   readonly peekRedo: (reportId: number) => EditStep | undefined
@@ -59,8 +71,12 @@ export function editHistory(): EditHistory {
   }
   return {
     push: (reportId, step) => {
-      const { done } = of(reportId)
-      reports.set(reportId, { done: [...done, step].slice(-MOST_STEPS), undone: [] })
+      const { done, undone } = of(reportId)
+      const last = done.at(-1)
+      const isOne = last !== undefined && undone.length === 0 && goesOn(last.typing, step.typing)
+      const now = isOne ? { ...step, before: last.before } : step
+      const steps = isDeepStrictEqual(now.before, now.after) ? [] : [now]
+      reports.set(reportId, { done: [...(isOne ? done.slice(0, -1) : done), ...steps].slice(-MOST_STEPS), undone: [] })
     },
     peekUndo: (reportId) => of(reportId).done.at(-1),
     peekRedo: (reportId) => of(reportId).undone.at(-1),
@@ -73,4 +89,22 @@ export function editHistory(): EditHistory {
       reports.clear()
     },
   }
+}
+
+/** Corrections while typing take away as much; more than that is a change of its own, which Ctrl+Z must be able to take back. */
+const MOST_TAKEN_AWAY = 8
+
+function goesOn(before: Typing | undefined, after: Typing | undefined): boolean {
+  if (!before || !after?.continues || before.field !== after.field) return false
+  return takenAway(before.text, after.text) <= MOST_TAKEN_AWAY
+}
+
+/** How many characters of a text are no longer in what it became: those between what both begin and end with. */
+function takenAway(before: string, after: string): number {
+  const most = Math.min(before.length, after.length)
+  let head = 0
+  while (head < most && before[head] === after[head]) head += 1
+  let tail = 0
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1
+  return before.length - head - tail
 }

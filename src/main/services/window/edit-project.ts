@@ -8,7 +8,7 @@ import { repeatsOperator } from '#core/packs/form-layout.ts'
 import { readActual } from '#core/recognise/fill-in/target.ts'
 import { requireBudget } from '../carry-sheets.ts'
 import { carryMode, type CarryMode } from '../standing-sheets.ts'
-import { NOTHING } from './edit-history.ts'
+import { NOTHING, type Typing } from './edit-history.ts'
 import { apply, type Editing } from './edit-report.ts'
 import { requireProject } from './project-view.ts'
 import { checkedReport, requireReport } from './session.ts'
@@ -23,7 +23,16 @@ export function editProject(editing: Editing, reportId: number, key: string, cha
   const { projects, derivedSheets, pack } = checkedReport(editing.workspace(), reportId).opened
   const project = requireProject(projects, key)
   const derived = derivedSheets.find((one) => one.key === key)
-  put(editing, reportId, changed(project, change, derived, repeatsOperator(pack)), `修改“${project.name}”`)
+  const now = changed(project, change, derived, repeatsOperator(pack))
+  put(editing, reportId, now, `修改“${project.name}”`, typingOf(key, change))
+}
+
+/** The texts of a sheet that are stored while they are typed. */
+function typingOf(key: string, change: ProjectChange): Typing | undefined {
+  if (change.kind !== 'words' && change.kind !== 'indicator') return undefined
+  const place = change.kind === 'words' ? [] : [change.indicator]
+  const field = JSON.stringify([key, ...place, change.field])
+  return { field, text: change.text, continues: change.continues ?? false }
 }
 
 /** Starts an empty scoring sheet. Errors: APP_PROJECT_EXISTS. */
@@ -71,7 +80,13 @@ export function editCarry({ workspace, history }: Editing, reportId: number, mod
   history.push(reportId, step)
 }
 
-function put({ workspace, history }: Editing, reportId: number, project: Project, label: string): void {
+function put(
+  { workspace, history }: Editing,
+  reportId: number,
+  project: Project,
+  label: string,
+  typing?: Typing,
+): void {
   const { key } = project
   const entered = workspace()
     .store.projects.history(reportId, key)
@@ -80,6 +95,7 @@ function put({ workspace, history }: Editing, reportId: number, project: Project
     label,
     before: { ...NOTHING, projects: [{ key, value: entered }] },
     after: { ...NOTHING, projects: [{ key, value: project }] },
+    typing,
   }
   apply(workspace(), reportId, step.after, 'edit-project')
   history.push(reportId, step)

@@ -68,8 +68,18 @@ export function editCells(
   history.push(reportId, step)
 }
 
-/** Enters a text; an empty one takes the entry back, so that an imported text stands again. */
-export function editText({ workspace, history }: Editing, reportId: number, id: string, text: string): void {
+/**
+ * Enters a text; an empty one takes the entry back, so that an imported text stands again.
+ *
+ * @param continues as `Typing`
+ */
+export function editText(
+  { workspace, history }: Editing,
+  reportId: number,
+  id: string,
+  text: string,
+  continues = false,
+): void {
   const { store } = workspace()
   const pack = packInUse(store, requireReport(workspace(), reportId))
   const field = pack.texts.get(id.split('·')[0] ?? '')
@@ -87,6 +97,7 @@ export function editText({ workspace, history }: Editing, reportId: number, id: 
     label: `填写“${field.title}”`,
     before: { ...NOTHING, texts: [{ id, value: before }] },
     after: { ...NOTHING, texts: [{ id, value }] },
+    typing: { field: id, text: trimmed, continues },
   }
   apply(workspace(), reportId, step.after, 'edit-text')
   history.push(reportId, step)

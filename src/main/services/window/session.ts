@@ -9,6 +9,7 @@ import { checkReport, type CheckedReport } from '../check-report.ts'
 import { openReport, type OpenReport } from '../open-report.ts'
 import type { Workspace } from '../workspace.ts'
 import type { EditHistory } from './edit-history.ts'
+import type { KeptDrafts } from './kept-drafts.ts'
 import type { KeptPdfs } from './kept-pdfs.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -36,6 +37,8 @@ export interface WindowSession {
   readonly uploads: Uploads
   /** PDFs that were made for the window to show. */
   readonly pdfs: KeptPdfs
+  /** What was being typed and is not part of a report yet. */
+  readonly drafts: KeptDrafts
   /** Codes that the user wants to fill in and that no figure stands under yet, by `report/table`. */
   readonly draftRows: Map<string, Set<string>>
   /** Long work that is running, by the name that the window gave it. */
