@@ -11,7 +11,7 @@ import { findingOf } from './result-findings.ts'
 import { resultsOf, type Result } from './results.ts'
 import { verdictOf } from './verdict.ts'
 import { unitFinding, wrongUnit } from './wrong-unit.ts'
-import { CHECKS } from './checks/checks.ts'
+import { runAll } from './checks/checks.ts'
 import type { CheckContext } from './checks/check.ts'
 
 /**
@@ -20,11 +20,9 @@ import type { CheckContext } from './checks/check.ts'
  * @param recall of a memory whose accounts are those of the context and whose pack and code lists never change
  */
 export function runChecks(context: CheckContext, recall: Recall = afresh): CheckReport {
-  const { pack, projects, derivedSheets } = context
+  const { pack } = context
   const lists = pack.relations.map((relation) => ({ relation, results: resultsOf(relation, context, recall) }))
-  const fromChecks = CHECKS.flatMap((check) =>
-    recall(`检查 ${check.id}`, [projects, derivedSheets], () => [...check.run(context)]),
-  )
+  const fromChecks = runAll(context, recall)
   const results = lists.flatMap((list) => list.results)
   const holding = (): Holding => {
     const kept = recall('成立的关系', [], openHolding)

@@ -41,7 +41,8 @@ export function buildDocument(sources: DocumentSources, recall: Recall = afresh)
   const blocks = templates.flatMap((template, index) => {
     const build = () => buildBlock(template, builder, TOP, '')
     // The memory follows this report alone; a chart may show other years.
-    return showsChart(template) ? build() : recall(`第 ${index} 段`, [sheets], build)
+    if (shows(template, 'chart')) return build()
+    return recall(`第 ${index} 段`, shows(template, 'sheets') ? [sheets] : [], build)
   })
   return {
     title: (pack.head.documentTitle ?? pack.head.title).replaceAll('{年度}', String(accounts.key.year)),
@@ -52,17 +53,11 @@ export function buildDocument(sources: DocumentSources, recall: Recall = afresh)
   }
 }
 
-function showsChart(template: TemplateBlock): boolean {
-  switch (template.kind) {
-    case 'chart':
-      return true
-    case 'when':
-      return [...template.then, ...template.otherwise].some(showsChart)
-    case 'each':
-      return template.blocks.some(showsChart)
-    default:
-      return false
-  }
+/** Whether a template, or one inside it, is of a kind. */
+function shows(template: TemplateBlock, kind: TemplateBlock['kind']): boolean {
+  if (template.kind === kind) return true
+  if (template.kind === 'each') return template.blocks.some((one) => shows(one, kind))
+  return template.kind === 'when' && [...template.then, ...template.otherwise].some((one) => shows(one, kind))
 }
 
 export function narrativeContext(

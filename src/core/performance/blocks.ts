@@ -16,7 +16,8 @@ export interface IndicatorPlace {
 
 /** The name of a level without a 分值 in brackets behind it: 产出指标（50分） is 产出指标. For comparing only. */
 export function levelName(text: string): string {
-  return normaliseLabel(text).replace(/\(\d+(?:\.\d+)?分\)$/u, '')
+  const label = normaliseLabel(text)
+  return label.endsWith(')') ? label.replace(/\(\d+(?:\.\d+)?分\)$/u, '') : label
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Grid } from '#core/document/model.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import { afresh, type Recall } from '#core/model/memory.ts'
 import type { PerformanceSubject, Project } from '#core/model/project.ts'
 import { placeForm, type PlacedFormSection } from '#core/packs/form-layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -15,12 +16,22 @@ export function formOf(pack: Pack, subject: PerformanceSubject): PackForm | unde
 /**
  * The sheets of a report as they print: the whole unit first, then its projects in their order. A project whose pack has no
  * form for it is not printed (check CK-120 says so). RangeError for a form that fills no rectangle, which the loader refuses.
+ *
+ * @param recall of a memory whose accounts these are and whose pack never changes: a sheet that is the same prints the same
  */
-export function sheetGrids(projects: readonly Project[], pack: Pack, accounts: YearAccounts): readonly Grid[] {
+export function sheetGrids(
+  projects: readonly Project[],
+  pack: Pack,
+  accounts: YearAccounts,
+  recall: Recall = afresh,
+): readonly Grid[] {
   return (['部门整体', '项目'] as const).flatMap((subject) => {
     const form = formOf(pack, subject)
     const own = projects.filter((project) => project.subject === subject)
-    return form ? own.map((project, index) => fillForm(form, project, index + 1, pack, accounts)) : []
+    if (!form) return []
+    return own.map((project, index) =>
+      recall(`自评表 ${project.key}`, [project, index], () => fillForm(form, project, index + 1, pack, accounts)),
+    )
   })
 }
 

@@ -3,6 +3,19 @@
  * For comparing only; what is shown and stored keeps the print (`printedText`).
  */
 export function normaliseLabel(text: string): string {
+  const known = normalised.get(text)
+  if (known !== undefined) return known
+  if (normalised.size >= MOST_LABELS) normalised.clear()
+  const label = plainLabel(text)
+  normalised.set(text, label)
+  return label
+}
+
+/** The same few names are compared again and again: those of a pack with each of the thousands of indicators of a department. */
+const normalised = new Map<string, string>()
+const MOST_LABELS = 5000
+
+function plainLabel(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]+/gu, '')

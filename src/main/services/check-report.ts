@@ -54,7 +54,7 @@ export function checkReport(
   const isWhole = published.accounts === accounts
   const recallHere = isWhole ? recall : afresh
   const sheets = recallHere('自评表', [published.projects], () =>
-    sheetGrids(published.projects, pack, published.accounts),
+    sheetGrids(published.projects, pack, published.accounts, recallHere),
   )
   const built = buildDocument(
     {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { SHEET_CHECKS } from '#core/check/checks/sheet-checks.ts'
+import { ACROSS_SHEETS, SHEET_CHECKS } from '#core/check/checks/sheet-checks.ts'
 import type { Finding } from '#core/check/finding.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Stage } from '#core/model/report.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import { STATED } from '#core/performance/stated.ts'
-import { SCORING, sketchProject, type IndicatorSketch, type ProjectSketch } from '#test/core/performance/sketch.ts'
+import { SCORING, sketchProject, wan, type IndicatorSketch, type ProjectSketch } from '#test/core/performance/sketch.ts'
 import { sketchAccounts, type AccountsSketch } from '#test/support/accounts.ts'
 import { sketchPack } from '#test/support/pack.ts'
 
@@ -66,6 +66,25 @@ const COST = ['产出指标', '成本指标', '成本控制数'] as const
 
 test('every check has an id of its own', () => {
   expect(new Set(SHEET_CHECKS.map(({ id }) => id)).size).toBe(SHEET_CHECKS.length)
+})
+
+test('but for those that look at several sheets, a check says of all sheets what it says of each alone', () => {
+  const sheets = [
+    one({ weight: '10', score: '12' }, { key: '甲' }),
+    one({ levels: COST, weight: '20', score: '5', target: '≤5万元', actual: '4万元' }, { key: '乙', name: '乙项目' }),
+    sketchProject({ key: '丙', name: '丙项目', figures: ['1', '2', '0', '3'], indicators: [{}, {}] }),
+    sketchProject({ key: '丁', name: '丁项目', figures: ['', '', '5', '9'] }),
+  ]
+  const derivedSheets = sheets.map((sheet) => ({ ...sheet, total: { ...sheet.total, executed: wan('77.00') } }))
+  const found = new Set<string>()
+  for (const check of SHEET_CHECKS.filter((each) => !ACROSS_SHEETS.has(each))) {
+    const together = run(check.id, sheets, { derivedSheets })
+    expect(together).toEqual(
+      sheets.flatMap((sheet, at) => run(check.id, sheet, { derivedSheets: derivedSheets.slice(at, at + 1) })),
+    )
+    if (together.length > 1) found.add(check.id)
+  }
+  expect(found.size).toBeGreaterThan(4)
 })
 
 describe('CK-101 weights', () => {

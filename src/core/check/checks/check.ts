@@ -1,4 +1,5 @@
 import type { YearAccounts } from '#core/model/accounts.ts'
+import type { Recall } from '#core/model/memory.ts'
 import type { Project } from '#core/model/project.ts'
 import type { Pack } from '#core/packs/pack.ts'
 import type { Finding } from '../finding.ts'
@@ -12,6 +13,8 @@ export interface CheckContext {
   readonly derivedSheets: readonly Project[]
   /** Name of a code in the lists of the year; undefined when it is in none. */
   readonly nameOfCode: (code: string) => string | undefined
+  /** Recalls parts of a check that are as they were. */
+  readonly recall?: Recall
   /** Listed codes that look like an unknown one, best first. */
   readonly nearestCodes: (code: string) => readonly string[]
 }

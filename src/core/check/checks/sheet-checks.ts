@@ -25,6 +25,9 @@ import { targetBudgetColumn } from './ck-123-target-budget-column.ts'
 import { misspeltLevel } from './ck-124-misspelt-level.ts'
 import { budgetAsIndicators } from './ck-125-budget-as-indicators.ts'
 
+/** The checks that look at several sheets at once; every other one says of all sheets what it says of each alone, one after another. */
+export const ACROSS_SHEETS: ReadonlySet<Check> = new Set([amountsAsAccounts])
+
 /** Checks of the performance sheets. */
 export const SHEET_CHECKS: readonly Check[] = [
   weightsTotal,

@@ -1,6 +1,7 @@
 import type { Amount } from '#core/money/amount.ts'
 import { cellRef, type CellRef } from '#core/model/cell.ts'
 import { codeRowKeys, fixedRowsOf } from '#core/packs/read-figure.ts'
+import type { PackTable } from '#core/packs/schema-table.ts'
 import type { Finding } from '../finding.ts'
 import type { Check, CheckContext } from './check.ts'
 
@@ -34,18 +35,31 @@ export function* codesInUse({
   }
 }
 
+interface StatedCell {
+  readonly ref: CellRef
+  readonly amount: Amount
+}
+
 /** Every cell of the report that states a figure. */
-export function* statedCells({
+export function* statedCells(context: CheckContext): Iterable<StatedCell> {
+  for (const { table, row } of statedRows(context)) yield* statedInRow(table, row, context)
+}
+
+/** Every row of the report that a figure may stand in. */
+export function* statedRows({
   accounts,
   pack,
-}: CheckContext): Iterable<{ readonly ref: CellRef; readonly amount: Amount }> {
+}: CheckContext): Iterable<{ readonly table: PackTable; readonly row: string }> {
   for (const table of pack.tables.values()) {
     const rows = new Set([...fixedRowsOf(table).map((row) => row.key), ...(accounts.table(table.id)?.rows ?? [])])
-    for (const row of rows)
-      for (const column of table.columns) {
-        const ref = cellRef(table.id, row, column.key)
-        const value = accounts.get(ref)
-        if (value?.kind === 'amount') yield { ref, amount: value.amount }
-      }
+    for (const row of rows) yield { table, row }
+  }
+}
+
+export function* statedInRow(table: PackTable, row: string, { accounts }: CheckContext): Iterable<StatedCell> {
+  for (const column of table.columns) {
+    const ref = cellRef(table.id, row, column.key)
+    const value = accounts.get(ref)
+    if (value?.kind === 'amount') yield { ref, amount: value.amount }
   }
 }

@@ -7,6 +7,7 @@ import { createLedgers } from './0050-create-ledgers.ts'
 import { createPublicationChoices } from './0060-create-publication-choices.ts'
 import { createPublications } from './0070-create-publications.ts'
 import { createIndicators } from './0090-create-indicators.ts'
+import { indexHistories } from './0100-index-histories.ts'
 import { createSecretParts } from './0080-create-secret-parts.ts'
 
 /** In rising order; a new step is appended, nothing before it ever changes. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   createPublications,
   createSecretParts,
   createIndicators,
+  indexHistories,
 ]

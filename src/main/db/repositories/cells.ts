@@ -63,6 +63,7 @@ interface Key {
   readonly ref_id: number
   readonly source: CellSource
 }
+type StoredCell = CellRow & Key & { readonly origin: string | null }
 type Counts = { -readonly [K in keyof CellChanges]: number }
 
 function cellWriting(connection: Connection) {
@@ -75,20 +76,23 @@ function cellWriting(connection: Connection) {
   const selectCurrent = db.prepare<[Key], Pick<CellRow, 'kind' | 'fen' | 'quantum'> & { origin: string | null }>(`
     SELECT kind, fen, quantum, origin FROM cell_value
     WHERE report_id = @report_id AND ref_id = @ref_id AND source = @source AND current = 1`)
-  const selectScope = db.prepare<
-    [{ report_id: number; prior: number; table_id: string; source: CellSource }],
-    CellRow & Key
-  >(`
-    SELECT ${VALUE}, v.report_id, v.ref_id FROM cell_value v JOIN cell_ref r ON r.id = v.ref_id
-    WHERE v.report_id = @report_id AND r.prior = @prior AND r.table_id = @table_id
-      AND v.source = @source AND v.current = 1 AND v.kind <> 'withdrawn'`)
+  const selectOf = (index: string, source: CellSource) =>
+    db.prepare<[number], StoredCell>(`
+      SELECT ${VALUE}, v.report_id, v.ref_id, v.origin FROM cell_value v INDEXED BY ${index} JOIN cell_ref r ON r.id = v.ref_id
+      WHERE v.report_id = ? AND v.source = '${source}' AND v.current = 1 AND v.kind <> 'withdrawn'`)
+  const selectImported = selectOf('cell_value_current', 'imported')
+  const selectDerived = selectOf('cell_value_derived', 'derived')
 
   const put = (key: Key, value: CellValue | undefined, origin: Origin | undefined, importId?: number): void => {
     insert.run({ ...key, ...columnsOf(value, origin), import_id: importId ?? null, audit_id: session().auditId })
   }
 
   /** An import's values are always written, so that they survive the undoing of the one before; others only when they changed. */
-  const saveCell = (key: Key, { value, origin }: CellInput, importId?: number): keyof CellChanges => {
+  const saveCell = (
+    key: Key,
+    { value, origin }: CellInput,
+    importId?: number,
+  ): keyof Omit<CellChanges, 'withdrawn'> => {
     const row = selectCurrent.get(key)
     const before = row && valueOf(row)
     const same = before !== undefined && sameValue(before, value)
@@ -99,25 +103,48 @@ function cellWriting(connection: Connection) {
     return before === undefined ? 'added' : same ? 'unchanged' : 'changed'
   }
 
-  const saveWhole = (
+  const saveEach = (
     reportId: number,
     source: CellSource,
     cells: readonly CellInput[],
-    scope: readonly TableScope[],
     importId?: number,
-  ): CellChanges => {
-    const counts: Counts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 }
-    for (const cell of cells) {
+  ): Omit<Counts, 'withdrawn'> => {
+    const counts = { added: 0, changed: 0, unchanged: 0 }
+    for (const cell of cells)
       counts[saveCell({ report_id: reportId, ref_id: idOf(cell.ref), source }, cell, importId)] += 1
-    }
+    return counts
+  }
+
+  /** Withdraws the cells in scope that a write no longer names; answers how many. */
+  const withdraw = (
+    known: readonly StoredCell[],
+    scope: readonly TableScope[],
+    cells: readonly CellInput[],
+    importId?: number,
+  ): number => {
     const keep = new Set(cells.map((cell) => cell.ref))
-    for (const { table, prior } of scope) {
-      const where = { report_id: reportId, prior: prior ? 1 : 0, table_id: table, source }
-      for (const row of selectScope.all(where).filter((known) => !keep.has(refOf(known)))) {
-        supersede.run(row)
-        put(row, undefined, undefined, importId)
-        counts.withdrawn += 1
-      }
+    const tables = new Set(scope.map(({ table, prior }) => `${prior ? 1 : 0}/${table}`))
+    const gone = known.filter((row) => tables.has(`${row.prior}/${row.table_id}`) && !keep.has(refOf(row)))
+    for (const row of gone) {
+      supersede.run(row)
+      put(row, undefined, undefined, importId)
+    }
+    return gone.length
+  }
+
+  /** As `saveEach`, but what is computed is mostly what it was: all of it is read at once, and only what changed is written. */
+  const saveComputed = (reportId: number, known: readonly StoredCell[], cells: readonly CellInput[]): Counts => {
+    const counts: Counts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 }
+    const byRef = new Map(known.map((row) => [refOf(row), row]))
+    for (const { ref, value, origin } of cells) {
+      const row = byRef.get(ref)
+      const before = row && valueOf(row)
+      const same = before !== undefined && sameValue(before, value)
+      counts[before === undefined ? 'added' : same ? 'unchanged' : 'changed'] += 1
+      if (same && row?.origin === columnsOf(value, origin).origin) continue
+      const key: Key = { report_id: reportId, ref_id: row?.ref_id ?? idOf(ref), source: 'derived' }
+      supersede.run(key)
+      put(key, value, origin)
     }
     return counts
   }
@@ -129,20 +156,27 @@ function cellWriting(connection: Connection) {
       importId: number,
       cells: readonly CellInput[],
       replaces: readonly TableScope[] = [],
-    ): CellChanges => saveWhole(reportId, 'imported', cells, replaces, importId),
+    ): CellChanges => {
+      const saved = saveEach(reportId, 'imported', cells, importId)
+      const known = replaces.length === 0 ? [] : selectImported.all(reportId)
+      return { ...saved, withdrawn: withdraw(known, replaces, cells, importId) }
+    },
     /** Writes what was computed; only changes make new versions. Tables in `replaces` are recomputed whole. */
-    saveDerived: (reportId: number, cells: readonly CellInput[], replaces: readonly TableScope[] = []): CellChanges =>
-      saveWhole(reportId, 'derived', cells, replaces),
+    saveDerived: (reportId: number, cells: readonly CellInput[], replaces: readonly TableScope[] = []): CellChanges => {
+      const known = selectDerived.all(reportId)
+      const saved = saveComputed(reportId, known, cells)
+      return { ...saved, withdrawn: withdraw(known, replaces, cells) }
+    },
     /** Writes what a person typed; who and when are those of the write. */
     saveEntered(reportId: number, cells: readonly { readonly ref: CellRef; readonly value: CellValue }[]): CellChanges {
       const { who, at } = session()
       const origin: Origin = { kind: 'person', who, when: at }
-      return saveWhole(
+      const saved = saveEach(
         reportId,
         'entered',
         cells.map((cell) => ({ ...cell, origin })),
-        [],
       )
+      return { ...saved, withdrawn: 0 }
     },
     /** Takes an entry back: the imported or derived value stands again. */
     withdrawEntered(reportId: number, refs: readonly CellRef[]): void {

@@ -82,6 +82,9 @@ export function projectsRepository(connection: Connection) {
     SELECT ${COLUMNS}, v.import_id, v.current, a.who, a.at
     FROM project_version v JOIN audit_log a ON a.id = v.audit_id WHERE v.report_id = ? AND v.project_key = ? ORDER BY v.id`)
 
+  const selectEntered = db.prepare<[number, string], StoredVersion>(`
+    SELECT ${COLUMNS} FROM project_version v
+    WHERE v.report_id = ? AND v.project_key = ? AND v.source = 'entered' AND v.current = 1 AND v.state = 'present'`)
   const selectFirstDerived = db
     .prepare<[number, string], number | null>(
       "SELECT min(id) FROM project_version WHERE report_id = ? AND project_key = ? AND source = 'derived' AND state = 'present'",
@@ -109,7 +112,7 @@ export function projectsRepository(connection: Connection) {
       .filter((row) => row.state === 'present')
       .sort((a, b) => a.ordinal - b.ordinal || a.id - b.id)
   }
-  const read = (row: VersionRow): Project => projectOf(row, parts.of(row.id))
+  const read = readingVersions(connection, (row) => projectOf(row, parts.of(row.id)))
   const derivedRows = (reportId: number): readonly StoredVersion[] =>
     selectCurrent
       .all(reportId)
@@ -175,6 +178,11 @@ export function projectsRepository(connection: Connection) {
     removed: remember(tables, (reportId: number): readonly string[] =>
       selectCurrent.all(reportId).flatMap((row) => (row.state === 'removed' ? [row.project_key] : [])),
     ),
+    /** What a person entered of a project and that stands before all else; undefined when there is no such entry. */
+    entered(reportId: number, key: string): Project | undefined {
+      const row = selectEntered.get(reportId, key)
+      return row && read(row)
+    },
     /** Every version of one project, oldest first. */
     history: (reportId: number, key: string): readonly ProjectVersion[] =>
       selectHistory.all(reportId, key).map((row) => ({
@@ -186,6 +194,26 @@ export function projectsRepository(connection: Connection) {
         who: row.who,
         at: row.at,
       })),
+  }
+}
+
+/** Versions that are kept; a large department has a few hundred sheets. */
+const MOST_VERSIONS = 1000
+
+/**
+ * Reads each version once: a version never changes, and after an edit the hundreds of other sheets are as they were. Ids of a write
+ * that failed are given again, so that nothing is kept beyond one.
+ */
+function readingVersions({ changes }: Connection, read: (row: VersionRow) => Project): (row: VersionRow) => Project {
+  const known = new Map<number, Project>()
+  let since = changes.stateOf([])
+  return (row) => {
+    const now = changes.stateOf([])
+    if (now !== since || known.size >= MOST_VERSIONS) known.clear()
+    since = now
+    const project = known.get(row.id) ?? read(row)
+    known.set(row.id, project)
+    return project
   }
 }
 

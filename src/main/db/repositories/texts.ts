@@ -55,6 +55,12 @@ export function textsRepository({ db, session, remember }: Connection) {
       for (const { text_id, value } of selectStanding.iterate(reportId)) if (value !== null) texts.set(text_id, value)
       return texts
     }),
+    /** Which source each of them comes from. */
+    standingSources: remember(['text'], (reportId: number): ReadonlyMap<string, CellSource> => {
+      const sources = new Map<string, CellSource>()
+      for (const { text_id, source } of selectStanding.iterate(reportId)) sources.set(text_id, source)
+      return sources
+    }),
     /** Every version, oldest first. */
     history: (reportId: number, textId: string): readonly TextVersion[] =>
       selectHistory.all(reportId, textId).map((row) => ({

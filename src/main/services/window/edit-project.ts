@@ -88,9 +88,7 @@ function put(
   typing?: Typing,
 ): void {
   const { key } = project
-  const entered = workspace()
-    .store.projects.history(reportId, key)
-    .findLast(({ source, current, state }) => current && source === 'entered' && state === 'present')?.project
+  const entered = workspace().store.projects.entered(reportId, key)
   const step = {
     label,
     before: { ...NOTHING, projects: [{ key, value: entered }] },

@@ -3,6 +3,7 @@ import { AppError } from '#core/model/error.ts'
 import type { CodeLists } from '#core/codes/code-lists.ts'
 import type { Emit } from '#core/contract/contract.ts'
 import { openMemory, type Memory } from '#core/model/memory.ts'
+import type { Project } from '#core/model/project.ts'
 import type { ActivityLog } from '../activity-log.ts'
 import type { Report } from '#main/db/repositories/reports.ts'
 import { checkReport, type CheckedReport } from '../check-report.ts'
@@ -87,12 +88,21 @@ export function checkedReport(workspace: Workspace, reportId: number): CheckedSe
 /** Sheets that are as they were are the same ones, so that nothing is computed from them again. */
 function withKnownProjects(opened: OpenReport, before: OpenReport | undefined): OpenReport {
   if (before === undefined) return opened
-  const same = <T>(now: T, known: T): T => (isDeepStrictEqual(now, known) ? known : now)
   return {
     ...opened,
-    projects: same(opened.projects, before.projects),
-    derivedSheets: same(opened.derivedSheets, before.derivedSheets),
+    projects: withKnown(opened.projects, before.projects),
+    derivedSheets: withKnown(opened.derivedSheets, before.derivedSheets),
   }
+}
+
+function withKnown(now: readonly Project[], before: readonly Project[]): readonly Project[] {
+  const known = new Map(before.map((project) => [project.key, project]))
+  const projects = now.map((project) => {
+    const same = known.get(project.key)
+    return same !== undefined && (same === project || isDeepStrictEqual(project, same)) ? same : project
+  })
+  const isSame = projects.length === before.length && projects.every((project, at) => project === before[at])
+  return isSame ? before : projects
 }
 
 /** Errors: APP_REPORT_GONE when the store has no such report (a restore may have taken it away). */

@@ -34,10 +34,8 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
   const accounts = withRows(opened.accounts, tableId, new Set([...drafts, ...spareEntries(opened.accounts, table)]))
   const pack = withAllRows(opened.pack, table)
   const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
-  const sourceOfWords = (ref: CellRef): CellSource | 'none' => {
-    const current = store.texts.history(reportId, ref).filter((one) => one.current && one.value !== undefined)
-    return (current.find(({ source }) => source === 'entered') ?? current.at(-1))?.source ?? 'none'
-  }
+  const words = store.texts.standingSources(reportId)
+  const sourceOfWords = (ref: CellRef): CellSource | 'none' => words.get(ref) ?? 'none'
   const figure = figures(opened.accounts, pack, unit, sources, marks, sourceOfWords)
   const [left, middle, right] = grid.line
   const state = opened.accounts.table(tableId)
