@@ -557,6 +557,12 @@ export interface ExportItem {
   readonly correctedBy: { readonly version: number; readonly isPublished: boolean } | undefined
 }
 
+/** A part of a text that stands in the other text as well, or does not. */
+export interface Stretch {
+  readonly text: string
+  readonly isAlike: boolean
+}
+
 /** One thing that two documents print differently. */
 export interface PackageChange {
   readonly kind: 'figure' | 'sentence' | 'sheet'
@@ -564,6 +570,8 @@ export interface PackageChange {
   /** Undefined: it was not there, or is there no more. */
   readonly was: string | undefined
   readonly is: string | undefined
+  /** Both texts in stretches that are alike or not; empty where there is none. */
+  readonly words: { readonly was: readonly Stretch[]; readonly is: readonly Stretch[] }
   /** Where it can be looked at as it is now. */
   readonly target:
     | { readonly kind: 'table'; readonly table: string; readonly cell: string | undefined }

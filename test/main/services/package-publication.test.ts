@@ -71,6 +71,9 @@ test('a package is compared with what stands now: figure and sentence, old and n
   const sentence = changes.find(({ kind }) => kind === 'sentence')
   expect(sentence?.was).toContain('692.87')
   expect(sentence?.is).toContain('6.93')
+  // Marked word by word, an amount whole.
+  expect(sentence?.words.was.filter(({ isAlike }) => !isAlike).map(({ text }) => text)).toContain('692.87')
+  expect(sentence?.words.is.map(({ text }) => text).join('')).toBe(sentence?.is)
   const second = await exported()
   expect(packageChanges(session, { report, from: first, to: second }).changes).toEqual(changes)
   enter(undefined)

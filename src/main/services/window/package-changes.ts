@@ -3,6 +3,7 @@ import type { ExportItem, PackageChange, PackageChanges } from '#core/contract/v
 import { compareSnapshots, type DocumentChange } from '#core/document/compare.ts'
 import type { CorrectedPlace } from '#core/document/correction.ts'
 import { snapshotOf } from '#core/document/snapshot.ts'
+import { wordDifferences } from '#core/document/word-differences.ts'
 import { AppError } from '#core/model/error.ts'
 import { parseCellRef } from '#core/model/cell.ts'
 import { exportReport } from '../export-report.ts'
@@ -36,7 +37,8 @@ export function packageChanges({ workspace }: Pick<WindowSession, 'workspace'>, 
 }
 
 function changeView({ kind, where, was, is, block, ref }: DocumentChange, checked: CheckedSession): PackageChange {
-  return { kind, where, was, is, target: targetOf(kind, block, ref, checked) }
+  const words = wordDifferences(was ?? '', is ?? '')
+  return { kind, where, was, is, words, target: targetOf(kind, block, ref, checked) }
 }
 
 function targetOf(
