@@ -1,14 +1,11 @@
 import { app, dialog } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AnyEvent } from '#core/contract/contract.ts'
 import { AppError } from '#core/model/error.ts'
 import { dataFolder, STORE_NAME } from './cli/data-folder.ts'
 import { openElectronPrint } from './host/electron-print.ts'
 import { desktop, openElectron, prepareElectron } from './host/electron.ts'
-import { handlers } from './host/handlers.ts'
-import { openSession } from './open-session.ts'
-import { previewHtml } from './services/window/preview.ts'
+import { startSession } from './host/thread/start-session.ts'
 
 /** The desktop program: composition root of the Electron host. */
 async function main(): Promise<void> {
@@ -22,33 +19,39 @@ async function main(): Promise<void> {
     app.quit()
     return
   }
-  await app.whenReady()
   const root = app.getAppPath()
-  const emitting: { emit: ((event: AnyEvent) => void) | undefined } = { emit: undefined }
-  const { session, close } = openSession({
-    host: 'electron',
-    version: app.getVersion(),
-    storePath: join(folder, STORE_NAME),
-    resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources'),
-    ownPacks: join(folder, 'packs'),
-    exportFolder: join(app.getPath('documents'), '明账公开材料'),
-    print: openElectronPrint(),
-    desktop,
-    emit: (event) => emitting.emit?.(event),
+  const emitting: { emit: ((event: string) => void) | undefined } = { emit: undefined }
+  // Before the browser is ready: the store opens meanwhile.
+  const session = startSession(
+    {
+      host: 'electron',
+      version: app.getVersion(),
+      storePath: join(folder, STORE_NAME),
+      resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources'),
+      ownPacks: join(folder, 'packs'),
+      exportFolder: join(app.getPath('documents'), '明账公开材料'),
+    },
+    { print: openElectronPrint(), desktop, emit: (event) => emitting.emit?.(event) },
+  )
+  closeBeforeQuitting(session.close)
+  await app.whenReady()
+  const host = await openElectron({
+    window: join(root, 'out', 'renderer'),
+    preload: join(root, 'out', 'preload', 'index.cjs'),
+    session,
+    opened: session.opened,
   })
-  app.on('window-all-closed', () => {
+  emitting.emit = host.emit
+}
+
+/** The last window was closed, the menu or a signal said so: the program ends once the store is closed. */
+function closeBeforeQuitting(close: () => Promise<void>): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault()
     void close().finally(() => {
       app.exit(0)
     })
   })
-  const host = await openElectron({
-    window: join(root, 'out', 'renderer'),
-    preload: join(root, 'out', 'preload', 'index.cjs'),
-    handlers: handlers(session),
-    log: session.log,
-    previews: { html: (report) => previewHtml(session, report), pdf: session.pdfs.find },
-  })
-  emitting.emit = host.emit
 }
 
 /** Before there is a window, an error is a box of the system. */

@@ -1,13 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { AnyEvent, Call, Connect } from '#core/contract/contract.ts'
+import type { Carry, Connect } from '#core/contract/contract.ts'
 
-/** The one function that the window gets: it hands over a listener and receives the call. Main checks sender and content. */
+/** The one function that the window gets: it hands over a listener and receives what carries calls. Main checks sender and content. */
 const connect: Connect = (listener) => {
-  ipcRenderer.on('event', (_event, data: AnyEvent) => {
-    listener(data)
+  ipcRenderer.on('event', (_event, text: string) => {
+    listener(text)
   })
-  const call: Call = (channel, request) => ipcRenderer.invoke('call', channel, request)
-  return call
+  const carry: Carry = (channel, request) => ipcRenderer.invoke('call', channel, request)
+  return carry
 }
 
 contextBridge.exposeInMainWorld('mingzhang', connect)

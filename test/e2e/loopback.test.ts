@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { expect, inject, test } from 'vitest'
 import { openLoopbackWindow } from './support/window.ts'
 import { useWindows } from './support/windows.ts'
+import { watchThreads } from '#test/support/watched-threads.ts'
 
 /** What only the loopback host has to prove: who may reach it, and that it reaches nobody. */
 
@@ -24,13 +25,16 @@ test('a second window is refused, and so is a used address', async () => {
   await close()
 })
 
-test('this process connects to nothing but this machine', async () => {
+test('this process connects to nothing but this machine, in the host’s thread and in the session’s', async () => {
   const sockets: Socket[] = []
   const note = (message: unknown): void => {
     if (typeof message === 'object' && message !== null && 'socket' in message && message.socket instanceof Socket)
       sockets.push(message.socket)
   }
   subscribe('net.client.socket', note)
+  const threads = watchThreads()
+  const inSession = (): readonly string[] =>
+    threads.seen.filter(({ thread }) => thread === 'session').map(({ place }) => place)
   const { page, host, foreign, close } = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
   try {
     await page.getByRole('button', { name: '打开', exact: true }).click()
@@ -42,9 +46,14 @@ test('this process connects to nothing but this machine', async () => {
     expect(sockets.length).toBeGreaterThan(0) // the fetch above: the watch does watch
     const places = sockets.map(({ remoteAddress }) => remoteAddress).filter((place) => place !== undefined)
     expect(places.filter((place) => place !== '127.0.0.1')).toEqual([])
+    expect(threads.seen).toEqual([]) // no other thread has connected to anything at all
+    threads.order({ kind: 'reach', thread: 'session', address: host.url })
+    threads.order({ kind: 'reach', thread: 'session', address: `http://127.0.0.2:${host.port}/` })
+    await expect.poll(inSession).toEqual(['127.0.0.1', '127.0.0.2']) // that watch would have seen it
     expect(foreign).toEqual([])
   } finally {
     unsubscribe('net.client.socket', note)
+    threads.end()
     await close()
   }
 })

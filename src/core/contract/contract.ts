@@ -341,5 +341,10 @@ export type Call = <C extends Channel>(channel: C, request: Request<C>) => Promi
 export type AnyEvent = { readonly [E in keyof Events]: { readonly event: E; readonly data: Events[E] } }[keyof Events]
 export type Emit = (event: AnyEvent) => void
 
-/** What the preload script gives the window: hand over a listener, get the call. The loopback window makes its own. */
-export type Connect = (listener: Emit) => Call
+/** A call as a host carries it: the JSON text of the request there, of the Result back. */
+export type Carry = (channel: string, request: string) => Promise<string>
+/**
+ * What the preload script gives the window: hand over a listener to the JSON texts of events, get what carries calls. The loopback
+ * window makes its own. Texts, because nobody between the window and the session has to look into them.
+ */
+export type Connect = (listener: (event: string) => void) => Carry

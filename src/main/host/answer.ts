@@ -1,11 +1,12 @@
 import { requests, type Channel, type Handlers, type Responses } from '#core/contract/contract.ts'
-import { AppError, type AppErrorInfo, type Result } from '#core/model/error.ts'
+import type { Result } from '#core/model/error.ts'
+import { infoOf } from './error-info.ts'
 import { refusedAs } from './refused-as.ts'
 import { NO_LOG, type ActivityLog } from '#main/services/activity-log.ts'
 
 /**
  * Answers one request of the window: parses it, awaits its handler, returns a Result. Never throws; what nobody foresaw is an
- * error like any other. Both hosts answer through here and through nothing else; what was asked, how long it took and the code of
+ * error like any other. The session thread answers through here and through nothing else, for either host; what was asked, how long it took and the code of
  * its error are noted in the log.
  */
 export async function answer(
@@ -39,18 +40,26 @@ export async function answer(
   }
 }
 
-function isChannel(channel: string): channel is Channel {
-  return Object.hasOwn(requests, channel)
+/** The same with JSON texts in and out, as both hosts carry them: whoever passes the Result on need not look into it. */
+export async function answerJson(
+  handlers: Handlers,
+  channel: string,
+  request: string,
+  log: ActivityLog = NO_LOG,
+): Promise<string> {
+  return JSON.stringify(await answer(handlers, channel, parseJson(request), log))
 }
 
-function infoOf(error: unknown): AppErrorInfo {
-  if (error instanceof AppError) return error.info
-  return {
-    code: 'APP_UNEXPECTED',
-    message: '程序遇到了没有预料到的情况，这一步没有做成，已有的数据没有改动。',
-    remedies: [{ text: '重试一次；还不行时关闭程序后重新打开，并把详细信息反馈给开发者。' }],
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
+}
+
+function isChannel(channel: string): channel is Channel {
+  return Object.hasOwn(requests, channel)
 }
 
 function refused(message: string, detail?: string): Extract<Result<unknown>, { readonly ok: false }> {

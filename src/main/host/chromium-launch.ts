@@ -1,4 +1,3 @@
-import { chromium } from 'playwright-core'
 import type { Browser, LaunchOptions } from 'playwright-core'
 
 import { AppError } from '#core/model/error.ts'
@@ -83,7 +82,8 @@ async function attempt(reasons: string[], name: string, start: () => Promise<Bro
 }
 
 /** Chromium refuses to run as root with its sandbox on; everyone else gets the sandbox. */
-function launchInstalled(executable: string): Promise<Browser> {
+async function launchInstalled(executable: string): Promise<Browser> {
+  const { chromium } = await playwright()
   return chromium.launch({ ...launchOptions(executable), chromiumSandbox: process.getuid?.() !== 0 })
 }
 
@@ -94,12 +94,16 @@ function launchInstalled(executable: string): Promise<Browser> {
 async function launchBundled(libraries: 'own libraries' | 'libraries of the system'): Promise<Browser> {
   const { executable, env, libraryPath } = await unpackBundledBrowser()
   const path = libraries === 'own libraries' ? { LD_LIBRARY_PATH: libraryPath } : {}
+  const { chromium } = await playwright()
   return chromium.launch({
     ...launchOptions(executable),
     env: { ...process.env, ...env, ...path },
     chromiumSandbox: false,
   })
 }
+
+/** Loaded with the first document: the window opens without it. */
+const playwright = (): Promise<typeof import('playwright-core')> => import('playwright-core')
 
 function launchOptions(executablePath: string): LaunchOptions {
   return {

@@ -11,16 +11,21 @@ const LOAD_FONTS = 'Promise.allSettled([...document.fonts].map((face) => face.lo
 
 /**
  * A PrintPort on Electron itself: a hidden window in a session of its own, which holds nothing but the document that it was given.
- * The document's scripts are kept out by its policy. Errors: AppError DOC_PRINT_FAILED.
+ * The document's scripts are kept out by its policy. The session is made with the first document: before `app` is ready there may
+ * be none. Errors: AppError DOC_PRINT_FAILED.
  */
 export function openElectronPrint(): PrintPort {
-  const own = session.fromPartition('print')
   let html = ''
-  closeNetwork(own, ORIGIN)
-  own.protocol.handle('app', () => {
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
-    return new Response(html, { headers: { ...STRICT_HEADERS, ...headers } })
-  })
+  let made: Electron.Session | undefined
+  const makeSession = (): Electron.Session => {
+    const own = session.fromPartition('print')
+    closeNetwork(own, ORIGIN)
+    own.protocol.handle('app', () => {
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PREVIEW_POLICY }
+      return new Response(html, { headers: { ...STRICT_HEADERS, ...headers } })
+    })
+    return own
+  }
   /** One document after the other: they share one address. */
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -42,7 +47,7 @@ export function openElectronPrint(): PrintPort {
         show: false,
         useContentSize: true,
         webPreferences: {
-          session: own,
+          session: (made ??= makeSession()),
           sandbox: true,
           contextIsolation: true,
           nodeIntegration: false,

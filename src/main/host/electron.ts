@@ -1,11 +1,10 @@
 import { app, BrowserWindow, ipcMain, protocol, session, shell, type WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
-import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
-import type { ActivityLog } from '#main/services/activity-log.ts'
+import { once } from 'node:events'
 import type { DesktopPort } from '#main/services/window/session.ts'
-import { answer } from './answer.ts'
 import { offerMenus } from './electron-menu.ts'
-import { previewAnswer, previewOf, STRICT_HEADERS, windowFile, windowPolicy, type Previews } from './window-files.ts'
+import type { SessionPort } from './session-port.ts'
+import { isPreview, previewOf, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
 
 /** The window's own origin. Everything else is refused, in the session, in the frames and in the messages. */
 const SCHEME = 'app'
@@ -19,10 +18,9 @@ export interface ElectronOptions {
   /** Folder of the built window, and the built preload script. */
   readonly window: string
   readonly preload: string
-  readonly handlers: Handlers
-  readonly previews: Previews
-  /** Where every request is noted. */
-  readonly log: ActivityLog
+  readonly session: SessionPort
+  /** The window is shown once this has come true; it loads meanwhile. */
+  readonly opened: Promise<void>
 }
 
 /** Must run before `app` is ready: what cannot be said later. False: another window of this program is open already. */
@@ -44,7 +42,7 @@ export function prepareElectron(): boolean {
 }
 
 /** Opens the window; `app` must be ready. */
-export async function openElectron(options: ElectronOptions): Promise<{ readonly emit: (event: AnyEvent) => void }> {
+export async function openElectron(options: ElectronOptions): Promise<{ readonly emit: (event: string) => void }> {
   const own = session.defaultSession
   closeNetwork(own, ORIGIN)
   own.protocol.handle(SCHEME, (request) => serve(request, options))
@@ -66,24 +64,26 @@ export async function openElectron(options: ElectronOptions): Promise<{ readonly
       devTools: !app.isPackaged,
     },
   })
-  ipcMain.handle('call', (event, channel: unknown, raw: unknown) => {
+  ipcMain.handle('call', (event, channel: unknown, request: unknown) => {
     const isOwn = event.senderFrame === window.webContents.mainFrame && event.senderFrame.origin === ORIGIN
-    if (!isOwn || typeof channel !== 'string') throw new Error('a request from outside the window')
-    return answer(options.handlers, channel, raw, options.log)
+    if (!isOwn || typeof channel !== 'string' || typeof request !== 'string')
+      throw new Error('a request from outside the window')
+    return options.session.answer(channel, request)
   })
   app.on('second-instance', () => {
+    // The store is being closed: the next start opens a new program.
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
   })
-  window.once('ready-to-show', () => {
-    window.show()
-  })
+  const ready = once(window, 'ready-to-show')
   // Everything entered is in the store already; a window that died comes back as it was.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload()
   })
   offerMenus(window)
-  await window.loadURL(`${ORIGIN}/`)
+  await Promise.all([window.loadURL(`${ORIGIN}/`), ready, options.opened])
+  window.show()
   return {
     emit: (event) => {
       if (!window.isDestroyed()) window.webContents.send('event', event)
@@ -134,10 +134,10 @@ function confine(contents: WebContents): void {
   })
 }
 
-async function serve(request: Request, { window, previews }: ElectronOptions): Promise<Response> {
+async function serve(request: Request, { window, session }: ElectronOptions): Promise<Response> {
   const url = new URL(request.url)
   if (url.host !== 'mingzhang' || request.method !== 'GET') return new Response(undefined, { status: 403 })
-  const preview = previewAnswer(url.pathname, previews)
+  const preview = isPreview(url.pathname) ? await session.preview(url.pathname) : undefined
   if (preview) return new Response(preview.body, { headers: { ...STRICT_HEADERS, ...preview.headers } })
   const nonce = randomBytes(16).toString('base64')
   const found = await windowFile(window, url.pathname, nonce)

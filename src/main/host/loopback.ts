@@ -1,25 +1,21 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AnyEvent, Handlers } from '#core/contract/contract.ts'
-import { NO_LOG, type ActivityLog } from '#main/services/activity-log.ts'
-import { answer } from './answer.ts'
-import { previewAnswer, STRICT_HEADERS, windowFile, windowPolicy, type Previews } from './window-files.ts'
+import type { SessionPort } from './session-port.ts'
+import { isPreview, STRICT_HEADERS, windowFile, windowPolicy } from './window-files.ts'
 
 /** What the host serves. */
 export interface LoopbackOptions {
   /** Folder of the built window. */
   readonly window: string
-  readonly handlers: Handlers
-  readonly previews: Previews
-  /** Where every request is noted. */
-  readonly log?: ActivityLog
+  readonly session: SessionPort
 }
 
 export interface LoopbackHost {
   /** Opens the window once: it holds the token, which is exchanged for a cookie and then worth nothing. */
   readonly url: string
   readonly port: number
-  readonly emit: (event: AnyEvent) => void
+  /** Passes the JSON text of an event to the window. */
+  readonly emit: (event: string) => void
   /** Comes true when the last window has been closed for a while. */
   readonly abandoned: Promise<void>
   readonly close: () => Promise<void>
@@ -100,12 +96,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
 
 const USED = '这个地址已经用过或不完整。请关闭程序，重新运行 npm start。'
 
-async function call(
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  { handlers, log = NO_LOG }: Serving,
-): Promise<void> {
+async function call(request: IncomingMessage, response: ServerResponse, url: URL, { session }: Serving): Promise<void> {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
     refuse(response, 415, '请求的格式不对。')
     return
@@ -116,13 +107,13 @@ async function call(
     return
   }
   const channel = decodeURIComponent(url.pathname.slice('/call/'.length))
-  const result = await answer(handlers, channel, parseJson(body), log)
+  const result = await session.answer(channel, body)
   response.writeHead(200, { ...STRICT_HEADERS, 'content-type': 'application/json; charset=utf-8' })
-  response.end(JSON.stringify(result))
+  response.end(result)
 }
 
-async function file(response: ServerResponse, path: string, { window, previews }: Serving): Promise<void> {
-  const preview = previewAnswer(path, previews)
+async function file(response: ServerResponse, path: string, { window, session }: Serving): Promise<void> {
+  const preview = isPreview(path) ? await session.preview(path) : undefined
   if (preview) {
     response.writeHead(200, { ...STRICT_HEADERS, ...preview.headers }).end(preview.body)
     return
@@ -179,7 +170,7 @@ function same(a: string, b: string): boolean {
 interface EventStream {
   /** One window at a time: two would undo each other's steps. The second one is told 409. */
   readonly open: (response: ServerResponse) => void
-  readonly emit: (event: AnyEvent) => void
+  readonly emit: (event: string) => void
   readonly abandoned: Promise<void>
   readonly close: () => void
 }
@@ -211,7 +202,7 @@ function openEvents(): EventStream {
       response.write(': open\n\n')
     },
     emit: (event) => {
-      listening?.write(`data: ${JSON.stringify(event)}\n\n`)
+      listening?.write(`data: ${event}\n\n`)
     },
     abandoned,
     close: () => {
@@ -235,12 +226,4 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     if (length <= MOST_BYTES) pieces.push(piece)
   }
   return length > MOST_BYTES ? undefined : Buffer.concat(pieces).toString('utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -73,27 +73,38 @@ function pdfOf(path: string): string | undefined {
 
 /** What lies under /preview/: documents as print HTML, and PDFs that were made for the window. */
 export interface Previews {
-  readonly html: (report: number) => string
+  readonly html: (report: number) => Promise<string>
   /** Undefined when there is no PDF of this name, or no longer. */
   readonly pdf: (name: string) => Uint8Array<ArrayBuffer> | undefined
 }
 
 export interface PreviewAnswer {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array<ArrayBuffer>
+  /** Of the asker alone, who may hand it over to another thread. */
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+/** Whether it is for the session to say what lies under a path. */
+export function isPreview(path: string): boolean {
+  return path.startsWith('/preview/')
 }
 
 /** The answer to a path under /preview/; undefined for every other path. The window draws PDFs itself: as a page they may do nothing. */
-export function previewAnswer(path: string, { html, pdf }: Previews): PreviewAnswer | undefined {
+export async function previewAnswer(path: string, { html, pdf }: Previews): Promise<PreviewAnswer | undefined> {
   const report = previewOf(path)
   if (report !== undefined)
     return {
       headers: { 'content-type': TYPES['.html'] ?? '', 'content-security-policy': PREVIEW_POLICY },
-      body: html(report),
+      body: new TextEncoder().encode(await html(report)),
     }
   const name = pdfOf(path)
   const body = name === undefined ? undefined : pdf(name)
-  return body && { headers: { 'content-type': 'application/pdf', 'content-security-policy': PDF_POLICY }, body }
+  return (
+    body && {
+      headers: { 'content-type': 'application/pdf', 'content-security-policy': PDF_POLICY },
+      body: body.slice(),
+    }
+  )
 }
 
 const PDF_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"

@@ -1,5 +1,5 @@
 import type { DocumentModel, DocumentStyle, Grid } from '#core/document/model.ts'
-import { chartSvg } from './chart/svg.ts'
+import { drawingOf, type Drawings } from './chart/drawings.ts'
 import { escapeLines, inlineHtml, rowsHtml } from './html/markup.ts'
 import { BODY_ID, coverHtml, tocHtml } from './html/front.ts'
 import { pageName, printCss } from './html/print-css.ts'
@@ -24,13 +24,15 @@ export interface PrintOptions {
   readonly fontCss: string
   /** Sheets that are bound; single pages without it. */
   readonly sheets?: PrintSheets | undefined
+  /** `chartDrawings` of the model; one without charts needs none. */
+  readonly drawings?: Drawings
 }
 
 /**
  * The page that is printed to PDF: page forms, numbers, 目录 and tables as on paper; needs nothing from outside.
  *
  * Every heading and every table of the 目录 carries its id, and the entries link to `#id`.
- * Throws RangeError for a model that cannot be printed whole (cells that overlap, ids that repeat).
+ * Throws RangeError for a model that cannot be printed whole (cells that overlap, ids that repeat, a chart without its drawing).
  */
 export function renderPrintHtml(model: DocumentModel, options: PrintOptions): string {
   headingsOf(model)
@@ -66,14 +68,19 @@ function sectionHtml(section: PageSection, model: DocumentModel, options: PrintO
     case 'toc':
       return `<section class="${section.front ? 'front' : 'insert'}">\n${tocHtml(section.block, model, options.pages)}\n</section>`
     case 'body': {
-      const items = section.items.map((item) => itemHtml(item, section.form, model.style)).join('\n')
+      const items = section.items.map((item) => itemHtml(item, section.form, model.style, options)).join('\n')
       if (section.front) return `<section class="front">\n${items}\n</section>`
       return `<section class="${pageName(section.form)}"${first ? ` id="${BODY_ID}"` : ''}>\n${items}\n</section>`
     }
   }
 }
 
-function itemHtml({ block, breakBefore, above }: FlowItem, form: PageForm, style: DocumentStyle): string {
+function itemHtml(
+  { block, breakBefore, above }: FlowItem,
+  form: PageForm,
+  style: DocumentStyle,
+  { drawings = new Map() }: PrintOptions,
+): string {
   const classes = (...names: readonly string[]): string => [...names, ...(breakBefore ? ['break'] : [])].join(' ')
   switch (block.kind) {
     case 'heading': {
@@ -84,7 +91,7 @@ function itemHtml({ block, breakBefore, above }: FlowItem, form: PageForm, style
     case 'paragraph':
       return `<p id="${escapeMarkup(block.id)}" class="${classes(block.role)}">${inlineHtml(block.content)}</p>`
     case 'chart':
-      return `<figure class="${classes('chart')}">${chartSvg(block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
+      return `<figure class="${classes('chart')}">${drawingOf(drawings, block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
     case 'grid':
       return gridHtml(block.grid, style, { form, above }, classes('grid'))
   }

@@ -1,5 +1,5 @@
 import type { Block, CoverLine, DocumentModel, Grid, GridCell } from '#core/document/model.ts'
-import { chartSvg } from './chart/svg.ts'
+import { drawingOf, type Drawings } from './chart/drawings.ts'
 import { escapeLines, fragment, inlineHtml, rowsHtml } from './html/markup.ts'
 import { PUBLISH_CSS } from './html/publish-css.ts'
 import { gridNeeds } from './layout/grid-widths.ts'
@@ -13,11 +13,13 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * The page for the website: one file without scripts and without anything from outside.
  * Its body also survives being pasted into a site's editor, which drops the style sheet: tables carry their borders
  * and alignments themselves.
+ *
+ * `drawings`  `chartDrawings` of the model; one without charts needs none
  */
-export function renderPublishHtml(model: DocumentModel): string {
+export function renderPublishHtml(model: DocumentModel, drawings: Drawings = new Map()): string {
   headingsOf(model)
   const title = escapeMarkup(`${model.unitName}${model.title}`)
-  const body = model.blocks.map((block) => blockHtml(block, model)).filter((html) => html !== '')
+  const body = model.blocks.map((block) => blockHtml(block, model, drawings)).filter((html) => html !== '')
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -36,7 +38,7 @@ ${body.join('\n')}
 `
 }
 
-function blockHtml(block: Block, model: DocumentModel): string {
+function blockHtml(block: Block, model: DocumentModel, drawings: Drawings): string {
   switch (block.kind) {
     case 'cover':
       return `<header>\n${block.lines.map(coverLine).join('\n')}\n</header>`
@@ -47,7 +49,7 @@ function blockHtml(block: Block, model: DocumentModel): string {
     case 'paragraph':
       return `<p id="${escapeMarkup(block.id)}" class="${block.role}">${inlineHtml(block.content)}</p>`
     case 'chart':
-      return `<figure>${chartSvg(block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
+      return `<figure>${drawingOf(drawings, block.chart)}<figcaption>${escapeMarkup(block.chart.title)}</figcaption></figure>`
     case 'grid':
       return gridHtml(block.grid)
     case 'page-break':

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 import type { DocumentStyle, Grid } from '#core/document/model.ts'
 import { withFixedDates } from './layout/zip-dates.ts'
 import { sheetNames } from './xlsx/sheet-names.ts'
@@ -23,6 +22,8 @@ export async function renderXlsx(
   style: DocumentStyle,
   properties: WorkbookProperties,
 ): Promise<Uint8Array> {
+  // Only when it is wanted: it takes as long to load as all of the program.
+  const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.Workbook()
   workbook.creator = properties.unitName
   workbook.lastModifiedBy = properties.unitName

@@ -6,9 +6,9 @@ import type { DocumentModel, Grid } from '#core/document/model.ts'
 import type { CellRef } from '#core/model/cell.ts'
 import { snapshotOf } from '#core/document/snapshot.ts'
 import { safeFileName, writePackage, type PackageFile, type WrittenPackage } from '#main/files/write-package.ts'
+import { chartDrawings } from '#main/render/chart/drawings.ts'
 import { chartPictures } from '#main/render/chart/pictures.ts'
 import { sourcesJson, type DocumentSources } from '#main/render/docx-sources.ts'
-import { renderDocx } from '#main/render/docx.ts'
 import { printDocument } from '#main/render/print-document.ts'
 import { renderPublishHtml } from '#main/render/publish.ts'
 import { renderXlsx } from '#main/render/xlsx.ts'
@@ -114,13 +114,15 @@ async function renderAll(
   await beginStep(options, '生成 Word、Excel 和网页', { done: 6, total: PARTS })
   const sources = sourcesJson(model)
   const origins = originsOf(store, report.id, sources, mayTell)
+  // Only when it is wanted, as all that writes files: it would keep the program from opening.
+  const { renderDocx } = await import('#main/render/docx.ts')
   return [
     {
       name: `${base}.docx`,
       content: await renderDocx(model, paginated?.pages ?? new Map(), await chartPictures(print, model)),
     },
     ...(paginated ? [{ name: `${base}.pdf`, content: paginated.pdf }] : []),
-    { name: `${base}.html`, content: renderPublishHtml(model) },
+    { name: `${base}.html`, content: renderPublishHtml(model, await chartDrawings(model)) },
     { name: `${base}报表.xlsx`, content: await renderXlsx(tables, model.style, properties) },
     { name: `${base}.sources.json`, content: json({ ...sources, origins }) },
     {

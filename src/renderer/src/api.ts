@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import type { AnyEvent, Call, Connect, Emit } from '#core/contract/contract.ts'
+import type { AnyEvent, Call, Carry, Connect, Emit } from '#core/contract/contract.ts'
 import type { Result } from '#core/model/error.ts'
 
 /** `refused`: another window is open already. `lost`: the program behind the window has gone. */
@@ -30,33 +30,28 @@ window.addEventListener('pageshow', () => {
 /** The loopback host: calls by POST, events by an event stream; the cookie goes with both by itself. */
 const connectLoopback: Connect = (listener) => {
   openStream(listener, 0)
-  return async (channel, request) => {
-    try {
-      const body = JSON.stringify(request)
-      const isShort = new Blob([body]).size < MOST_WHEN_LEAVING
-      if (isLeaving && !isShort) localStorage.setItem(`${UNSENT}${channel}`, body)
-      const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-        keepalive: isLeaving && isShort,
-      })
-      if (!response.ok) throw new Error(await response.text())
-      // The host answers with the Result of this very channel; the contract holds both sides to it.
-      return (await response.json()) as never
-    } catch (error) {
-      return unreachable(error)
-    }
+  return async (channel, body) => {
+    const isShort = new Blob([body]).size < MOST_WHEN_LEAVING
+    if (isLeaving && !isShort) localStorage.setItem(`${UNSENT}${channel}`, body)
+    const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      keepalive: isLeaving && isShort,
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(text)
+    return text
   }
 }
 
 const RETRIES = 4
 
 /** A reload may come before the host has noticed that the old page left: it is asked again a few times. */
-function openStream(listener: Emit, attempt: number): void {
+function openStream(listener: (event: string) => void, attempt: number): void {
   const stream = new EventSource('/events')
   stream.onmessage = ({ data }: MessageEvent<string>) => {
-    listener(JSON.parse(data) as AnyEvent)
+    listener(data)
   }
   stream.onopen = () => {
     connection.value = 'open'
@@ -86,10 +81,24 @@ function unreachable(error: unknown): Result<never> {
   }
 }
 
-/** The one way from the window to main. */
-export const call: Call = (window.mingzhang ?? connectLoopback)((event) => {
+const carry: Carry = (window.mingzhang ?? connectLoopback)((text) => {
+  // The session wrote it; the contract holds both sides to it.
+  const event = JSON.parse(text) as AnyEvent
   for (const listener of listeners) listener(event)
 })
+
+/** The one way from the window to main. */
+export const call: Call = async (channel, request) => {
+  try {
+    // The session answers with the Result of this very channel; the contract holds both sides to it.
+    return JSON.parse(await carry(channel, JSON.stringify(request))) as never
+  } catch (error) {
+    return unreachable(error)
+  }
+}
+
+/** Errors of a request that nobody has looked at. */
+const NOT_HEARD: readonly string[] = ['APP_UNREACHABLE', 'APP_SESSION_ENDED']
 
 /** Sends what was too large to be sent when the page was left; whoever has it already finds nothing to change. */
 export async function sendUnsent(): Promise<void> {
@@ -98,6 +107,6 @@ export async function sendUnsent(): Promise<void> {
     if (body === null) continue
     // Main checks what it is sent, this too.
     const sent = await call(channel, JSON.parse(body) as never)
-    if (sent.ok || sent.error.code !== 'APP_UNREACHABLE') localStorage.removeItem(`${UNSENT}${channel}`)
+    if (sent.ok || !NOT_HEARD.includes(sent.error.code)) localStorage.removeItem(`${UNSENT}${channel}`)
   }
 }

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { requests, type Handlers } from '#core/contract/contract.ts'
+import { answerJson } from '#main/host/answer.ts'
 import { openLoopback, type LoopbackHost } from '#main/host/loopback.ts'
+import type { SessionPort } from '#main/host/session-port.ts'
+import { previewAnswer } from '#main/host/window-files.ts'
 
 let folder: string
 let host: LoopbackHost
@@ -16,9 +19,13 @@ const handlers = {
 } as unknown as Handlers
 
 const PDF = '0123456789abcdef0123456789abcdef'
-const previews = {
-  html: (report: number) => `<p>${report}</p>`,
-  pdf: (name: string) => (name === PDF ? new Uint8Array([0x25, 0x50, 0x44, 0x46]) : undefined),
+const session: SessionPort = {
+  answer: (channel, request) => answerJson(handlers, channel, request),
+  preview: (path) =>
+    previewAnswer(path, {
+      html: (report) => Promise.resolve(`<p>${report}</p>`),
+      pdf: (name) => (name === PDF ? new Uint8Array([0x25, 0x50, 0x44, 0x46]) : undefined),
+    }),
 }
 
 beforeEach(async () => {
@@ -26,7 +33,7 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'window'))
   writeFileSync(join(folder, 'window', 'index.html'), '<meta nonce="__CSP_NONCE__">')
   writeFileSync(join(folder, 'secret.html'), 'secret')
-  host = await openLoopback({ window: join(folder, 'window'), handlers, previews })
+  host = await openLoopback({ window: join(folder, 'window'), session })
   const { headers } = await ask('GET', new URL(host.url).pathname + new URL(host.url).search, {})
   cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? ''
 })
@@ -38,7 +45,7 @@ afterEach(async () => {
 test('the token is exchanged once for a cookie that scripts and other sites cannot use', async () => {
   const path = new URL(host.url).pathname + new URL(host.url).search
   expect((await ask('GET', path, {})).status).toBe(403)
-  const fresh = await openLoopback({ window: folder, handlers, previews })
+  const fresh = await openLoopback({ window: folder, session })
   try {
     const url = new URL(fresh.url)
     const { status, headers } = await ask('GET', url.pathname + url.search, {}, '', fresh.port)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Chart } from '#core/document/model.ts'
 import { openChromium } from '#main/host/chromium.ts'
+import { chartDrawings } from '#main/render/chart/drawings.ts'
 import { chartPictures } from '#main/render/chart/pictures.ts'
 import { chartSvg } from '#main/render/chart/svg.ts'
 import { renderDocx } from '#main/render/docx.ts'
@@ -62,12 +63,16 @@ test('the picture says in words what it shows', () => {
   )
 })
 
-test('both HTML documents hold the drawing and its title, and nothing that would be fetched', () => {
-  for (const html of [renderPrintHtml(model, { pages: new Map(), fontCss: '' }), renderPublishHtml(model)]) {
+test('both HTML documents hold the drawing and its title, and nothing that would be fetched', async () => {
+  const drawings = await chartDrawings(model)
+  const print = { pages: new Map(), fontCss: '' }
+  for (const html of [renderPrintHtml(model, { ...print, drawings }), renderPublishHtml(model, drawings)]) {
     expect(html).toContain('276.29万元（39.88%）')
     expect(html).toContain('<figcaption>支出“构成”&lt;图&gt;</figcaption>')
     expect(html.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:/)
   }
+  expect(() => renderPrintHtml(model, print)).toThrow(/支出构成/)
+  expect(() => renderPublishHtml(model)).toThrow(/支出构成/)
 })
 
 test('the Word file holds the PNG that the print port drew, with its description; without it nothing is written', async () => {

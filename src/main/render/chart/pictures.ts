@@ -1,7 +1,6 @@
 import type { DocumentModel } from '#core/document/model.ts'
 import type { PrintPort } from '../print-port.ts'
 import { CHART_SIZE } from './option.ts'
-import { chartPage } from './svg.ts'
 
 /** Sharp at 300 dpi across the width of a page. */
 const SCALE = 3
@@ -14,6 +13,8 @@ export async function chartPictures(
   const pictures = new Map<string, Uint8Array>()
   for (const block of blocks) {
     if (block.kind !== 'chart' || pictures.has(block.chart.id)) continue
+    // Loaded for the first chart only; see drawings.ts.
+    const { chartPage } = await import('./svg.ts')
     pictures.set(block.chart.id, await print.png(chartPage(block.chart), { ...CHART_SIZE, scale: SCALE }))
   }
   return pictures

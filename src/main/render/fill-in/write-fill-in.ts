@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 import type { FillInModel } from '#core/recognise/fill-in/model.ts'
 import { withFixedDates } from '../layout/zip-dates.ts'
 import { addFillInSheet, placeMoneyUnit } from './sheet.ts'
@@ -11,6 +10,8 @@ const DATE = new Date(Date.UTC(2000, 0, 1))
  * drop down, every sheet prints on A4. `readFillIn` reads it back.
  */
 export async function writeFillIn(model: FillInModel): Promise<Uint8Array> {
+  // Only when it is wanted; see xlsx.ts.
+  const { default: ExcelJS } = await import('exceljs')
   const book = new ExcelJS.Workbook()
   book.title = model.title
   book.creator = '明账'

@@ -1,4 +1,5 @@
 import type { PdfView } from '#core/contract/views.ts'
+import { chartDrawings } from '#main/render/chart/drawings.ts'
 import { fontFaceCss } from '#main/render/fonts.ts'
 import { renderPrintHtml } from '#main/render/html.ts'
 import { printDocument } from '#main/render/print-document.ts'
@@ -8,10 +9,11 @@ import { checkedReport, type CheckedSession, type WindowSession } from './sessio
 import { runTask } from './tasks.ts'
 
 /** The document as print HTML, with its own fonts; the window cuts it into pages. */
-export function previewHtml({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): string {
+export async function previewHtml({ workspace }: Pick<WindowSession, 'workspace'>, reportId: number): Promise<string> {
   const { model } = checkedReport(workspace(), reportId)
-  const plain = renderPrintHtml(model, { pages: new Map(), fontCss: '' })
-  return renderPrintHtml(model, { pages: new Map(), fontCss: fontFaceCss(plain) })
+  const drawings = await chartDrawings(model)
+  const plain = renderPrintHtml(model, { pages: new Map(), fontCss: '', drawings })
+  return renderPrintHtml(model, { pages: new Map(), fontCss: fontFaceCss(plain), drawings })
 }
 
 /** PDFs by the state of the report that they show, as long as that state is known. */
