@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openStore } from '#main/db/open-store.ts'
 import { openBrowser, openWindow } from '../e2e/support/window.ts'
 import { sampleStore } from '../e2e/support/sample-store.ts'
+import { hostTable } from './host-delay.ts'
 import { summarise, type BenchResult } from './measure.ts'
 
 const UNITS = 300
@@ -194,6 +195,7 @@ for (const { name, median, min, max, runs, note } of await measure())
   process.stdout.write(
     `| ${name} | ${median.toFixed(0)} | ${min.toFixed(0)}–${max.toFixed(0)} | ${runs} | ${note ?? ''} |\n`,
   )
+process.stdout.write(`\n${await hostTable()}\n`)
 process.stdout.write(
   `\n平均负载 ${before.toFixed(1)}–${(loadavg()[0] ?? 0).toFixed(1)}；共 ${((performance.now() - started) / 1000).toFixed(0)} 秒\n`,
 )
