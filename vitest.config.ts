@@ -23,7 +23,13 @@ export default defineConfig({
       // The window in a browser.
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], globalSetup: 'test/e2e/support/prepare.ts' },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/support/prepare.ts',
+          // As long as Playwright's own waiting: one second is nothing on a machine that is busy with something else.
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
     ],
     // Chromium and child processes share two cores on small machines.

@@ -95,9 +95,7 @@ test('a package is published, corrected with reasons, and both stay readable', {
   await page.getByText('已按期公开').waitFor()
   await page.getByRole('button', { name: '看截图' }).click()
   const picture = page.getByRole('img', { name: '第 1 版公开页面' })
-  await expect
-    .poll(() => page.evaluate("document.querySelector('.screenshot-dialog img')?.naturalWidth"), { timeout: 10_000 })
-    .toBe(1)
+  await expect.poll(() => page.evaluate("document.querySelector('.screenshot-dialog img')?.naturalWidth")).toBe(1)
   await page.keyboard.press('Escape')
   await picture.waitFor({ state: 'detached' })
 
