@@ -1,11 +1,4 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
-import ChecksPage from './pages/ChecksPage.vue'
-import DocumentPage from './pages/DocumentPage.vue'
-import ExportPage from './pages/ExportPage.vue'
-import ImportPage from './pages/ImportPage.vue'
-import PerformancePage from './pages/PerformancePage.vue'
-import SettingsPage from './pages/SettingsPage.vue'
-import TablesPage from './pages/TablesPage.vue'
 import UnitsPage from './pages/UnitsPage.vue'
 
 export interface PageEntry {
@@ -36,14 +29,27 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: { name: 'units' } },
     { path: '/units', name: 'units', component: UnitsPage },
-    { path: '/import', name: 'import', component: ImportPage },
-    { path: '/tables/:table?', name: 'tables', component: TablesPage },
-    { path: '/document', name: 'document', component: DocumentPage },
-    { path: '/performance/:project?', name: 'performance', component: PerformancePage },
-    { path: '/checks', name: 'checks', component: ChecksPage },
-    { path: '/export', name: 'export', component: ExportPage },
-    // The drawing library is fetched with its first picture.
+    { path: '/import', name: 'import', component: () => import('./pages/ImportPage.vue') },
+    { path: '/tables/:table?', name: 'tables', component: () => import('./pages/TablesPage.vue') },
+    { path: '/document', name: 'document', component: () => import('./pages/DocumentPage.vue') },
+    { path: '/performance/:project?', name: 'performance', component: () => import('./pages/PerformancePage.vue') },
+    { path: '/checks', name: 'checks', component: () => import('./pages/ChecksPage.vue') },
+    { path: '/export', name: 'export', component: () => import('./pages/ExportPage.vue') },
     { path: '/charts', name: 'charts', component: () => import('./pages/ChartsPage.vue') },
-    { path: '/settings', name: 'settings', component: SettingsPage },
+    { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
   ],
 })
+
+/** Pages that bring a library of their own are read when they are first shown. */
+const LATE = new Set(['charts'])
+
+/** Reads the pages one after the other while nobody waits, so that nobody waits for one later. */
+export async function readPages(): Promise<void> {
+  await router.isReady()
+  for (const { name, components } of router.getRoutes()) {
+    const page = components?.['default']
+    if (typeof page !== 'function' || typeof name !== 'string' || LATE.has(name)) continue
+    await new Promise((resolve) => requestIdleCallback(resolve))
+    await (page as () => Promise<unknown>)()
+  }
+}

@@ -109,9 +109,15 @@ function initialOf(character: string): string {
 /** True when every word of the query is part of a text or of its initials, in any reading; an empty query finds everything. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
   const haystack = texts.map((text) => text.toLowerCase())
-  const readings = texts.map(readingsOf)
+  let readings: readonly (readonly string[])[] | undefined
+  const isRead = (word: string): boolean => {
+    // Only letters are read; and long lists are searched at every key.
+    if (!/^[a-z0-9]+$/u.test(word)) return false
+    readings ??= texts.map(readingsOf)
+    return readings.some((one) => isReadAs(word, one))
+  }
   return query
     .toLowerCase()
     .split(/\s+/u)
-    .every((word) => haystack.some((text) => text.includes(word)) || readings.some((one) => isReadAs(word, one)))
+    .every((word) => haystack.some((text) => text.includes(word)) || isRead(word))
 }
