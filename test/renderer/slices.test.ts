@@ -2,7 +2,8 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { computed, defineComponent, h, nextTick, shallowRef } from 'vue'
 import { expect, test } from 'vitest'
 import SlicePart from '../../src/renderer/src/components/SlicePart.vue'
-import { pause, useSlices, type SliceOptions } from '../../src/renderer/src/slices.ts'
+import { nextTask } from '../../src/renderer/src/paging/pace.ts'
+import { useSlices, type SliceOptions } from '../../src/renderer/src/slices.ts'
 
 /** A page with a long list: a field for each item. */
 function page(start: readonly string[], options: Partial<SliceOptions<string>> = {}) {
@@ -53,19 +54,19 @@ const field = (wrapper: VueWrapper, item: string): HTMLInputElement => {
 }
 
 test('what is seen first is there at once, and in the end everything is, in order', async () => {
-  const { wrapper } = page(numbers(101))
+  const { wrapper } = page(numbers(61))
   expect(shown(wrapper)).toEqual(['0', '1', '2', '3'])
-  await drawn(wrapper, numbers(101))
+  await drawn(wrapper, numbers(61))
   wrapper.unmount()
 })
 
 test('whoever is led to an item finds it in the page, also in a list that was set just now', async () => {
-  const { wrapper, items, reach } = page(numbers(200))
-  await reach(120)
-  expect(shown(wrapper)).toContain('120')
-  items.value = numbers(300, 'new')
-  await reach(299)
-  expect(shown(wrapper)).toEqual(numbers(300, 'new'))
+  const { wrapper, items, reach } = page(numbers(80))
+  await reach(60)
+  expect(shown(wrapper)).toContain('60')
+  items.value = numbers(100, 'new')
+  await reach(99)
+  expect(shown(wrapper)).toEqual(numbers(100, 'new'))
   // All of it is there already.
   await reach(7)
   wrapper.unmount()
@@ -123,13 +124,13 @@ test('of another list nothing stays in sight, and in the end nothing in the page
 })
 
 test('a list that is overtaken by another before it was drawn leaves nothing behind', async () => {
-  const { wrapper, items, list } = page(numbers(500))
+  const { wrapper, items, list } = page(numbers(100))
   for (const name of ['a', 'b', 'c']) {
     list.value = name
-    items.value = numbers(300, name)
-    await pause()
+    items.value = numbers(60, name)
+    await nextTask()
   }
-  await drawn(wrapper, numbers(300, 'c'))
-  await expect.poll(() => fields(wrapper).length, SOON).toBe(300)
+  await drawn(wrapper, numbers(60, 'c'))
+  await expect.poll(() => fields(wrapper).length, SOON).toBe(60)
   wrapper.unmount()
 })

@@ -1,4 +1,5 @@
 import { nextTick, onScopeDispose, shallowReactive, shallowRef, watch, type Ref } from 'vue'
+import { nextTask, openPace } from './paging/pace.ts'
 
 /** Some of the items of a list, drawn by a `SlicePart`. */
 export interface Slice<T> {
@@ -26,19 +27,10 @@ export interface SliceOptions<T> {
   readonly keyOf?: (first: T) => PropertyKey
 }
 
-/** Milliseconds of drawing after which the window may answer. */
-const BUDGET = 8
-
-/** Lets the window answer: what was typed, clicked or scrolled meanwhile comes first. */
-export const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve)
-  })
-
 let last: Promise<unknown> = Promise.resolve()
 /** Does pieces of work one after the other, wherever they come from, and lets the window answer before each. */
 export function inTurn(work: () => void): Promise<void> {
-  const done = last.then(pause).then(work)
+  const done = last.then(nextTask).then(work)
   last = done.catch(() => undefined)
   return done
 }
@@ -88,17 +80,14 @@ export function useSlices<T>(items: () => readonly T[], options: SliceOptions<T>
       if (part) draw(part, chunk)
     })
     show()
-    let since = performance.now()
+    await nextTick()
+    await nextTask()
+    const pause = openPace()
     const rest = async (): Promise<boolean> => {
       await nextTick()
-      if (performance.now() - since > BUDGET) {
-        await pause()
-        since = performance.now()
-      }
+      await pause()
       return own === turn
     }
-    await nextTick()
-    await pause()
     for (let index = options.first; own === turn && index < chunks.length; index += 1) {
       tell(index)
       const [part, chunk] = [parts[index], chunks[index]?.chunk]

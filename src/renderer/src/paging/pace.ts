@@ -15,7 +15,7 @@ export function openPace(): Pause {
 }
 
 /** A timer would wait at least four milliseconds each time, and a frame does not come while the window is hidden. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
