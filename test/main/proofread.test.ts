@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { narrativeContext } from '#core/document/build.ts'
-import type { Inline } from '#core/document/model.ts'
+import type { Grid, Inline } from '#core/document/model.ts'
 import { plainText } from '#core/narrative/fill.ts'
 import type { PastedBlock } from '#core/pasted/blocks.ts'
 import { proofread } from '#core/proofread/proofread.ts'
@@ -11,7 +11,7 @@ import type { Proofreading, ProofRow } from '#core/proofread/result.ts'
 import { readDocx } from '#main/files/docx/read-docx.ts'
 import { findSourceFile } from '#main/files/source-file.ts'
 import { renderDocx } from '#main/render/docx.ts'
-import { wordsOf } from '#main/services/proofread.ts'
+import { gridsOf, wordsOf } from '#main/services/proofread.ts'
 import { printedFacts, quotedFactsOf } from '#test/samples/facts.ts'
 import { openSample, type Sample } from '#test/samples/open-sample.ts'
 import { QUOTED_SAMPLES } from '#test/samples/write-quoted.ts'
@@ -37,11 +37,13 @@ describe.each(SEEDS)('sample %s', async (seed) => {
   const sample = await openSample(seed === '001' ? join(SAMPLES, '上党区委办2023') : QUOTED_SAMPLES[seed])
   const { model } = sample
   const figures = figuresOfAll(model).flat()
+  const statutory = gridsOf(model).filter((grid) => grid.subject === undefined && grid.rows.some(({ cells }) => cells.some(({ ref }) => ref !== undefined))) // prettier-ignore
 
   test('its own Word document is right, every figure of it was compared', async () => {
     const path = join(folder, `${seed}.docx`)
     writeFileSync(path, await renderDocx(model, new Map(), new Map()))
     const { blocks } = await readDocx(await findSourceFile(path))
+    const tables = statutory.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.filter(({ ref }) => ref !== undefined))) // prettier-ignore
     expect(read(sample, blocks)).toEqual({
       rows: [],
       counts: {
@@ -53,8 +55,40 @@ describe.each(SEEDS)('sample %s', async (seed) => {
         unchecked: 0,
         absent: 0,
         tables: expect.any(Number) as number,
+        comparedTables: statutory.length,
+        tableFigures: tables.length,
       },
     })
+  })
+
+  test('one wrong digit in each of its tables is told once, with its row and what is right', () => {
+    for (const [nth, grid] of statutory.entries()) {
+      const rows = denseRows(grid)
+      const cells = grid.rows.flatMap((row, at) => row.cells.flatMap((cell) => (cell.ref !== undefined && /\d/u.test(cell.text) ? [{ ...cell, at }] : []))) // prettier-ignore
+      const cell = cells[(nth * 7) % Math.max(1, cells.length)]
+      if (!cell) continue
+      const wrong = otherDigit(cell.text, nth)
+      const changed = rows.map((row, at) => (at === cell.at ? row.with(cell.column, wrong) : row))
+      const blocks: readonly PastedBlock[] = [
+        { kind: 'paragraph', text: grid.title },
+        { kind: 'table', rows: changed },
+      ]
+      expect(read(sample, blocks).rows.flatMap((row) => (row.kind === 'wrong-figure' ? [[row.place.row, row.written, row.expected, row.refs]] : []))).toEqual([[cell.at + 1, wrong, cell.text, [cell.ref]]]) // prettier-ignore
+      // A row that the report has not got is told, and disturbs no other.
+      const strange = rows.toSpliced(
+        cell.at,
+        0,
+        grid.widths.map((_, at) => (at === 0 ? '某某科目' : '1.23')),
+      )
+      if (grid.rows.length > 8) expect(read(sample, [{ kind: 'table', rows: strange }]).rows.flatMap((row) => ('place' in row && row.place.row !== undefined ? [`${row.kind} ${row.place.row}`] : []))).toEqual([`unchecked ${cell.at + 1}`]) // prettier-ignore
+      // The same table of another year is not held against this one.
+      const yearBefore = rows.map((row, at) => row.map((text, column) => (cells.some((one) => one.at === at && one.column === column) ? otherDigit(text, column) : text))) // prettier-ignore
+      if (cells.length > 3) expect(read(sample, [{ kind: 'table', rows: yearBefore }]).rows.filter(({ kind }) => kind === 'wrong-figure')).toEqual([]) // prettier-ignore
+      // Without its title, and with its zeros as blanks and its figures in another form, it is the same table.
+      const other = rows.map((row) => row.map((text) => (/^0(?:\.0+)?$/u.test(text) ? '—' : text.replace(/(\d),(\d)/gu, '$1$2').replace(/(\.\d*?)0+$/u, '$1').replace(/\.$/u, '')))) // prettier-ignore
+      const plain = read(sample, [{ kind: 'table', rows: other }])
+      expect(plain.rows.filter(({ kind }) => kind === 'wrong-figure')).toEqual([])
+    }
   })
 
   test('one wrong digit in each figure is told there and nowhere else', () => {
@@ -118,7 +152,12 @@ describe.each(SEEDS)('sample %s', async (seed) => {
 })
 
 const read = (sample: Sample, blocks: readonly PastedBlock[]): Proofreading =>
-  proofread(blocks, narrativeContext(sample), wordsOf(sample.model))
+  proofread(blocks, narrativeContext(sample), wordsOf(sample.model), gridsOf(sample.model))
+
+/** Cells at their places, a merged one at its first. */
+function denseRows({ rows, widths }: Grid): readonly (readonly string[])[] {
+  return rows.map(({ cells }) => widths.map((_, at) => cells.find(({ column }) => column === at)?.text ?? ''))
+}
 
 const isFigure = (inline: Inline): boolean => inline.kind === 'figure' && inline.refs.length > 0
 

@@ -42,6 +42,8 @@ export function collect(
       unchecked: of('unchecked'),
       absent: of('absent'),
       tables: draft.tables,
+      comparedTables: 0,
+      tableFigures: 0,
     },
   }
 }

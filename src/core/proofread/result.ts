@@ -6,6 +6,8 @@ export interface DraftPlace {
   readonly heading: string
   /** Counted under that heading, from 1; 0 for the heading itself. */
   readonly paragraph: number
+  /** Of a table, whose title is the heading then: its row, from 1. */
+  readonly row?: number
 }
 
 /** Something in a draft that the user should look at, or that was not compared. */
@@ -54,6 +56,9 @@ export interface ProofCounts {
   readonly tails: number
   readonly unchecked: number
   readonly absent: number
-  /** Tables of the draft: they are not compared. */
+  /** Tables of the draft that are none of the report: they are not compared. */
   readonly tables: number
+  /** Tables of the draft that were compared, and their figures. */
+  readonly comparedTables: number
+  readonly tableFigures: number
 }

@@ -50,7 +50,8 @@ function proofRow(row: ProofRow, number: number): GridRow {
 }
 
 /** 三、支出决算情况说明 第 2 段 */
-export function placeText({ heading, paragraph }: DraftPlace): string {
+export function placeText({ heading, paragraph, row }: DraftPlace): string {
+  if (row !== undefined) return `${heading} 表格第 ${row} 行`.trim()
   if (paragraph === 0) return `${heading}（标题）`
   return `${heading} 第 ${paragraph} 段`.trim()
 }

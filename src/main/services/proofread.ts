@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { narrativeContext } from '#core/document/build.ts'
-import type { DocumentModel } from '#core/document/model.ts'
+import type { DocumentModel, Grid } from '#core/document/model.ts'
 import { AppError } from '#core/model/error.ts'
 import { plainText } from '#core/narrative/fill.ts'
 import { proofread } from '#core/proofread/proofread.ts'
@@ -34,8 +34,8 @@ export async function proofreadFile(
   const { pack } = opened
   const { accounts } = publishReport(workspace, opened)
   const context = narrativeContext({ accounts, pack, nameOfCode: codeNames(workspace.codes, accounts.key.year) })
-  const read = proofread(blocks, context, wordsOf(model))
-  if (read.counts.figures === 0) throw strangeDraft(name, opened)
+  const read = proofread(blocks, context, wordsOf(model), gridsOf(model))
+  if (read.counts.figures + read.counts.tableFigures === 0) throw strangeDraft(name, opened)
   return { file: name, ...read }
 }
 
@@ -47,6 +47,9 @@ export const wordsOf = ({ blocks }: DocumentModel): readonly string[] =>
     return block.content.every(({ kind }) => kind === 'text') ? [plainText(block.content)] : []
   })
 
+export const gridsOf = ({ blocks }: DocumentModel): readonly Grid[] =>
+  blocks.flatMap((block) => (block.kind === 'grid' ? [block.grid] : []))
+
 /** The rows as a workbook. */
 export function proofWorkbook(read: ProofreadFile, { accounts, pack }: OpenReport): Promise<Uint8Array> {
   const title = `${accounts.unit.name}${accounts.key.year}年度${accounts.key.stage}文稿核对结果`
@@ -55,11 +58,13 @@ export function proofWorkbook(read: ProofreadFile, { accounts, pack }: OpenRepor
 
 /** In one line what came of it. */
 export function proofSummary({ counts }: Proofreading): string {
-  const { sentences, figures, wrongFigures, wrongWords, tails, unchecked, tables } = counts
+  const { sentences, figures, wrongFigures, wrongWords, tails, unchecked, tables, comparedTables, tableFigures } =
+    counts
   const wrong = wrongFigures + wrongWords === 0 ? '没有发现错误' : `错 ${wrongFigures} 个数、${wrongWords} 处文字`
   const tail = tails === 0 ? '' : `，${tails} 个数只差在四舍五入`
   const rest = tables === 0 ? '' : `、${tables} 张表格`
-  return `核对了 ${sentences} 句 ${figures} 个数：${wrong}${tail}；没有核对 ${unchecked} 句${rest}`
+  const grids = comparedTables === 0 ? '' : `，${comparedTables} 张表格 ${tableFigures} 个数`
+  return `核对了 ${sentences} 句 ${figures} 个数${grids}：${wrong}${tail}；没有核对 ${unchecked} 句${rest}`
 }
 
 function emptyDraft(name: string): AppError {
