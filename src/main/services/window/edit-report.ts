@@ -60,7 +60,12 @@ export function editCells(
     texts: texts.map((text) => ({ id: text.id, value: text[which] })),
   })
   const step: EditStep = {
-    label: count === 1 ? `修改 ${first}` : texts.length === 0 ? `修改 ${count} 个数` : `修改 ${count} 格`,
+    label:
+      count === 1
+        ? `修改 ${first.split('/').join(' › ')}`
+        : texts.length === 0
+          ? `修改 ${count} 个数`
+          : `修改 ${count} 格`,
     before: snapshot('before'),
     after: snapshot('after'),
   }

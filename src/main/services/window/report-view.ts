@@ -65,7 +65,10 @@ function causes(findings: readonly Finding[]): number {
   return new Set(grouped).size + findings.length - grouped.length
 }
 
-/** In the order of the document; what it does not print comes after. */
+/** As the window groups them. */
+const ROLES: readonly TableItem['role'][] = ['statutory', 'fill-in', 'computed']
+
+/** Published tables first, each kind in the order of the document; what it does not print comes after. */
 function tableItems({ opened, checks, model }: CheckedSession): readonly TableItem[] {
   const { pack, accounts } = opened
   const failed = checks.findings.filter(({ outcome }) => outcome === 'fail')
@@ -77,7 +80,7 @@ function tableItems({ opened, checks, model }: CheckedSession): readonly TableIt
   const prior = priorItem(opened)
   const items = [...pack.tables.values()]
     .filter((table) => table.print !== undefined)
-    .toSorted((a, b) => place(a.id) - place(b.id))
+    .toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || place(a.id) - place(b.id))
     .map((table): TableItem => {
       const state = accounts.table(table.id)
       return {
