@@ -167,6 +167,11 @@ test('everything can be entered by hand, codes too', async () => {
   await type(page, '支出决算表/2010301/基本支出', '100')
   await shows(page, '支出决算表/2010301/基本支出', '100.00')
   await page.getByRole('gridcell', { name: '行政运行' }).waitFor()
+  // Said to be whole, it has its totals, those of the codes above as well; said not to be, it has none.
+  await page.getByText('已填完整（没有列出的科目都是零）').click()
+  for (const row of ['2010301', '20103', '201', '合计']) await shows(page, `支出决算表/${row}/本年支出合计`, '100.00')
+  await page.getByText('已填完整（没有列出的科目都是零）').click()
+  await shows(page, '支出决算表/合计/本年支出合计', '')
 })
 
 test('a missing text is found, filled in, and kept', async () => {

@@ -30,11 +30,12 @@ export function deriveReport(store: Store, opened: OpenReport): void {
   saveDerivedSheets(store, report, { executed: ledger?.projects ?? new Map(), budgets: ledger?.budgets ?? new Map() })
   const projects = standingSheets(store, report.id, pack)
   const summary = pack.tables.has(SUMMARY_TABLE) && scoring ? summariseProjects(projects, scoring) : []
-  const cells = new Map<CellRef, DerivedCell>(deriveTotals(stated, pack).map((cell) => [cell.ref, cell]))
+  const typed = typedTables(store, opened)
+  const cells = new Map<CellRef, DerivedCell>(deriveTotals(stated, pack, typed).map((cell) => [cell.ref, cell]))
   if (ledger) {
     for (const cell of savedLedgerCells(store, report.id, ledger)) if (!cells.has(cell.ref)) cells.set(cell.ref, cell)
     const known: YearAccounts = { ...stated, get: (ref) => stated.get(ref) ?? cells.get(ref)?.value }
-    for (const cell of deriveTotals(known, pack)) cells.set(cell.ref, cell)
+    for (const cell of deriveTotals(known, pack, typed)) cells.set(cell.ref, cell)
   }
   for (const cell of summary) cells.set(cell.ref, cell)
   store.cells.saveDerived(
@@ -44,6 +45,16 @@ export function deriveReport(store: Store, opened: OpenReport): void {
   )
   saveDerivedRows(store, report.id, pack, ledger)
   if (report.key.stage === '预算') followBudget(store, report)
+}
+
+/** Tables with codes that a person typed in and says to be whole: nobody imported them, no ledger gives them. */
+function typedTables(store: Store, { report, pack }: OpenReport): ReadonlySet<string> {
+  const isTyped = (id: string): boolean => {
+    const [only, ...others] = store.rows.listedBy(report.id, id)
+    return only?.source === 'entered' && only.complete && others.length === 0
+  }
+  const withCodes = [...pack.tables.values()].filter(({ blocks }) => blocks.some(({ codeRows }) => codeRows))
+  return new Set(withCodes.flatMap(({ id }) => (isTyped(id) ? [id] : [])))
 }
 
 /** Targets that change in the 预算 change in the 决算 of the same year. */

@@ -95,3 +95,92 @@ test('a total of rounded figures says no more than they do', () => {
   expect(lo).toBeLessThanOrEqual(2_990_000)
   expect(hi).toBeGreaterThanOrEqual(3_009_998)
 })
+
+const codes = sketchPack({
+  tables: [
+    {
+      id: '支出',
+      title: '支出',
+      role: 'statutory',
+      columns: [{ key: '合计' }, { key: '基本' }, { key: '项目' }],
+      blocks: [
+        {
+          columns: ['@label', '合计', '基本', '项目'],
+          rows: rows(['合计']),
+          codeRows: { list: '功能分类', levels: ['类', '款', '项'] },
+        },
+      ],
+    },
+  ],
+  relations: [
+    {
+      ...COMMON,
+      id: 'AA-0001',
+      for: { table: '支出', rows: '所有' },
+      left: ['支出/@行/合计'],
+      right: ['支出/@行/基本', '支出/@行/项目'],
+    },
+    {
+      ...COMMON,
+      fills: false,
+      id: 'AA-0002',
+      for: { table: '支出', rows: '有下级', columns: '所有' },
+      left: ['支出/@行/@列'],
+      right: ['支出/@下级/@列'],
+    },
+    {
+      ...COMMON,
+      id: 'AA-0003',
+      for: { table: '支出', columns: '所有' },
+      left: ['支出/合计/@列'],
+      right: ['支出/@类/@列'],
+    },
+  ],
+})
+const ofCodes = (cells: AccountsSketch['cells'], typed: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    deriveTotals(sketchAccounts({ cells }), codes, new Set(typed)).map(({ ref, value }) => [
+      ref,
+      value.kind === 'amount' ? value.amount.fen / 1_000_000 : Number.NaN,
+    ]),
+  )
+/** One 类 with all its levels, one of which only the 项 is given, and one that is given as a whole. */
+const TYPED = {
+  '支出/2010301/基本': '3.00',
+  '支出/2010302/项目': '2.00',
+  '支出/2080501/基本': '1.00',
+  '支出/221/合计': '4.00',
+}
+
+test('in a table that was typed in, the codes above others and the whole table are totals, whatever the levels given', () => {
+  expect(ofCodes(TYPED, ['支出'])).toEqual({
+    '支出/2010301/合计': 3,
+    '支出/2010302/合计': 2,
+    '支出/20103/合计': 5,
+    '支出/20103/基本': 3,
+    '支出/20103/项目': 2,
+    '支出/201/合计': 5,
+    '支出/201/基本': 3,
+    '支出/201/项目': 2,
+    '支出/2080501/合计': 1,
+    '支出/20805/合计': 1,
+    '支出/20805/基本': 1,
+    '支出/208/合计': 1,
+    '支出/208/基本': 1,
+    '支出/合计/合计': 10,
+    '支出/合计/基本': 4,
+    '支出/合计/项目': 2,
+  })
+})
+
+test('a code that was typed in is left alone; of an imported table no code is made up', () => {
+  const stated = ofCodes({ ...TYPED, '支出/20103/基本': '9.00' }, ['支出'])
+  expect(stated).not.toHaveProperty(['支出/20103/基本'])
+  expect(stated['支出/201/基本']).toBe(9)
+  expect(Object.keys(ofCodes(TYPED, []))).toEqual([
+    '支出/2010301/合计',
+    '支出/2010302/合计',
+    '支出/2080501/合计',
+    '支出/合计/合计',
+  ])
+})

@@ -39,15 +39,17 @@ export function rowsRepository({ db, session, remember }: Connection) {
     WHERE l.report_id = ? AND l.current = 1
     ORDER BY CASE l.source WHEN 'entered' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, l.id, r.ordinal`)
 
-  const selectComplete = db
-    .prepare<[number, string], CellSource>(
-      'SELECT source FROM row_list WHERE report_id = ? AND table_id = ? AND prior = 0 AND current = 1 AND complete = 1',
-    )
-    .pluck()
+  const selectSources = db.prepare<[number, string], { source: CellSource; complete: 0 | 1 }>(
+    'SELECT source, complete FROM row_list WHERE report_id = ? AND table_id = ? AND prior = 0 AND current = 1',
+  )
 
   return {
-    /** Who says that every row of a table of the report's own year is known. */
-    completeBy: (reportId: number, table: string): readonly CellSource[] => selectComplete.all(reportId, table),
+    /** Who lists the rows of a table of the report's own year, and whether as all that there are. */
+    listedBy: (
+      reportId: number,
+      table: string,
+    ): readonly { readonly source: CellSource; readonly complete: boolean }[] =>
+      selectSources.all(reportId, table).map(({ source, complete }) => ({ source, complete: complete === 1 })),
     /** Replaces the list of a source. An import passes its id, which makes the source `imported`. */
     save(reportId: number, list: RowList, by: { readonly importId: number } | 'entered' | 'derived'): void {
       const { auditId } = session()

@@ -50,14 +50,17 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
     notes: grid.notes,
     help: table.help,
     state: state === undefined ? 'nothing' : state.complete ? 'whole' : 'partly',
-    isSaidWhole: isSaidWhole(store.rows.completeBy(reportId, tableId)),
+    isSaidWhole: isSaidWhole(store.rows.listedBy(reportId, tableId)),
     takesCodes: table.blocks.some((block) => block.codeRows !== undefined),
     editable: table.role !== 'computed',
   }
 }
 
 /** Whether only the user says so, who may take it back. */
-const isSaidWhole = (by: readonly CellSource[]): boolean => by.length > 0 && by.every((source) => source === 'entered')
+function isSaidWhole(lists: readonly { readonly source: CellSource; readonly complete: boolean }[]): boolean {
+  const by = lists.filter(({ complete }) => complete)
+  return by.length > 0 && by.every(({ source }) => source === 'entered')
+}
 
 const BLANK_CELL = { column: 1, colSpan: 1, rowSpan: 1, align: 'right', bold: false } as const
 
