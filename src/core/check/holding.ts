@@ -13,6 +13,8 @@ export interface Holding {
 export interface KeptHolding extends Holding {
   /** Goes over to the results of one relation as they are now; the same list again costs nothing. */
   readonly follow: (relation: PackRelation, results: readonly Result[]) => void
+  /** The cells of which something else holds since this was asked last. */
+  readonly touched: () => ReadonlySet<CellRef>
 }
 
 const NONE: ReadonlySet<Result> = new Set()
@@ -20,11 +22,13 @@ const NONE: ReadonlySet<Result> = new Set()
 export function openHolding(): KeptHolding {
   const byCell = new Map<CellRef, { readonly results: Set<Result>; vouching: number }>()
   const followed = new Map<PackRelation, readonly Result[]>()
+  let touched = new Set<CellRef>()
   const add = (result: Result): void => {
     for (const cell of holdsOn(result)) {
       const own = byCell.get(cell) ?? { results: new Set(), vouching: 0 }
       byCell.set(cell, own)
       own.results.add(result)
+      touched.add(cell)
       if (isEvidence(result)) own.vouching += 1
     }
   }
@@ -32,11 +36,17 @@ export function openHolding(): KeptHolding {
     for (const cell of holdsOn(result)) {
       const own = byCell.get(cell)
       own?.results.delete(result)
+      touched.add(cell)
       if (own && isEvidence(result)) own.vouching -= 1
     }
   }
   return {
     of: (cell) => byCell.get(cell)?.results ?? NONE,
+    touched: () => {
+      const now = touched
+      touched = new Set()
+      return now
+    },
     vouching: (cell) => byCell.get(cell)?.vouching ?? 0,
     follow: (relation, results) => {
       const before = followed.get(relation) ?? []

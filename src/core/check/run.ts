@@ -6,6 +6,7 @@ import { diagnose, type Diagnosis, type Failure } from './diagnose.ts'
 import type { Outcome } from './evaluate.ts'
 import type { CheckReport, Finding, OutcomeCounts } from './finding.ts'
 import { openHolding, type Holding } from './holding.ts'
+import { openDiagnoses } from './kept-diagnoses.ts'
 import { printAmount } from './print-amount.ts'
 import { findingOf } from './result-findings.ts'
 import { resultsOf, type Result } from './results.ts'
@@ -24,12 +25,14 @@ export function runChecks(context: CheckContext, recall: Recall = afresh): Check
   const lists = pack.relations.map((relation) => ({ relation, results: resultsOf(relation, context, recall) }))
   const fromChecks = runAll(context, recall)
   const results = lists.flatMap((list) => list.results)
-  const holding = (): Holding => {
-    const kept = recall('成立的关系', [], openHolding)
-    for (const { relation, results } of lists) kept.follow(relation, results)
-    return kept
+  const find: FindCulprits = (failed, amountOf) => {
+    if (failed.length === 0) return []
+    const holding = recall('成立的关系', [], openHolding)
+    for (const { relation, results } of lists) holding.follow(relation, results)
+    const diagnoses = recall('不符的原因', [], openDiagnoses)
+    return diagnoses.of(failed, holding.touched(), () => diagnosed(failed, context, holding, amountOf))
   }
-  const { findings, suspects } = groupFailures(results, context, holding)
+  const { findings, suspects } = groupFailures(results, context, find)
   const all = [...findings, ...fromChecks]
   return { ...verdictOf(all), counts: count(results, fromChecks), findings: all, suspects }
 }
@@ -45,7 +48,7 @@ function count(results: readonly Result[], fromChecks: readonly Finding[]): Outc
 function groupFailures(
   results: readonly Result[],
   context: CheckContext,
-  holding: () => Holding,
+  find: FindCulprits,
 ): Pick<CheckReport, 'findings' | 'suspects'> {
   const { accounts, pack } = context
   const amountOf = (ref: CellRef): Amount => {
@@ -54,10 +57,7 @@ function groupFailures(
   }
   const unit = wrongUnit(results, context, amountOf)
   const failed = results.filter((result) => result.outcome.kind === 'fail' && !unit?.explained.has(result))
-  const failures = failed.flatMap(({ outcome, relation }): readonly Failure[] =>
-    outcome.kind === 'fail' ? [{ sides: outcome, linear: relation.kind === 'sum' || relation.kind === 'same' }] : [],
-  )
-  const diagnoses = failures.length === 0 ? [] : diagnosed(failures, context, holding(), amountOf)
+  const diagnoses = find(failed, amountOf)
   const groupOf = new Map<Result, CellRef>()
   for (const { cell, failures: indexes } of diagnoses)
     for (const index of indexes) {
@@ -85,12 +85,17 @@ function groupFailures(
 const ZERO: Amount = { fen: 0, quantum: 1 }
 const NONE: readonly Finding[] = []
 
-/** What holds is asked for only where something failed. */
+/** The cells that explain failed results, by their indexes. */
+type FindCulprits = (failed: readonly Result[], amountOf: (ref: CellRef) => Amount) => readonly Diagnosis[]
+
 function diagnosed(
-  failures: readonly Failure[],
+  failed: readonly Result[],
   context: CheckContext,
   holding: Holding,
   amountOf: (ref: CellRef) => Amount,
 ): readonly Diagnosis[] {
+  const failures = failed.flatMap(({ outcome, relation }): readonly Failure[] =>
+    outcome.kind === 'fail' ? [{ sides: outcome, linear: relation.kind === 'sum' || relation.kind === 'same' }] : [],
+  )
   return diagnose(failures, { get: holding.vouching }, amountOf, breaksOf(holding, context))
 }

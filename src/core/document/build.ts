@@ -36,7 +36,7 @@ export interface DocumentSources {
  */
 export function buildDocument(sources: DocumentSources, recall: Recall = afresh): DocumentModel {
   const { accounts, pack, sheets } = sources
-  const builder: Builder = { ...sources, context: narrativeContext(sources, recall) }
+  const builder: Builder = { ...sources, context: narrativeContext(sources, recall), recall }
   const templates = recall('模板', [], () => parseDocument(pack.document.markdown))
   const blocks = templates.flatMap((template, index) => {
     const build = () => buildBlock(template, builder, TOP, '')
@@ -71,6 +71,7 @@ export function narrativeContext(
 
 interface Builder extends DocumentSources {
   readonly context: NarrativeContext
+  readonly recall: Recall
 }
 
 /** `suffix` keeps the ids of repeated blocks apart. */

@@ -1,5 +1,6 @@
 import { cellRef, parseCellRef, type CellRef } from '#core/model/cell.ts'
 import type { YearAccounts } from '#core/model/accounts.ts'
+import { afresh, type Recall } from '#core/model/memory.ts'
 import { isEmptyTable } from '#core/narrative/conditions.ts'
 import { bodyRows, layoutOf, type BlockPlace, type Slot } from '#core/packs/layout.ts'
 import type { Pack } from '#core/packs/pack.ts'
@@ -17,6 +18,8 @@ export interface TableSources {
   readonly nameOfCode: (code: string) => string | undefined
   /** Leaves out the rows that the pack prints only when used. A screen to enter figures shows them all. */
   readonly asPublished?: boolean
+  /** Of a memory whose accounts these are and whose pack and code lists never change: rows that are as they were are not made again. */
+  readonly recall?: Recall
 }
 
 const DEFAULT_FONT_SIZE = 9
@@ -55,13 +58,26 @@ export function tableGrid(tableId: string, tocTitle: string | undefined, sources
     headerRows: header.length,
     rows: [
       ...header,
-      ...body.map((slots) => ({
-        cells: slots.flatMap((slot, index) => slotCells(slot, layout.blocks[index], table, sources)),
-      })),
+      ...body.map((slots) => bodyRow(slots, layout.blocks, table, sources)),
       ...footerRows(table, sources),
     ],
     notes: [...table.print.notes, ...closingNote(table, isEmpty, sources)],
   }
+}
+
+/** Forms have some dozens of fixed rows; rows of codes may be thousands, so that each is recalled by itself. */
+function bodyRow(
+  slots: readonly Slot[],
+  blocks: readonly BlockPlace[],
+  table: PackTable,
+  sources: TableSources,
+): GridRow {
+  const make = (): GridRow => ({
+    cells: slots.flatMap((slot, index) => slotCells(slot, blocks[index], table, sources)),
+  })
+  const [only, ...others] = slots
+  const { recall = afresh } = sources
+  return only?.kind === 'code' && others.length === 0 ? recall(`行 ${table.id}/${only.code}`, [], make) : make()
 }
 
 /** The line between title and table: left, middle, right. */

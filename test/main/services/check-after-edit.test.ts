@@ -126,7 +126,8 @@ test('after any edits the checks and the document are what a computation from no
     fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
       for (const one of steps) {
         take(editing, id, one)
-        const { opened, ...kept } = checkedReport(workspace, id)
+        const { opened, memory, ...kept } = checkedReport(workspace, id)
+        expect(memory.accounts.key).toEqual(opened.accounts.key)
         // A connection of its own has read nothing yet.
         const store = openStore(workspace.store.path, { clock: workspace.clock, readonly: true })
         const anew = openReport({ store }, chooseReport({ store }, {}))

@@ -53,15 +53,16 @@ export interface WindowSession {
 /** A report with its checks and document; computed once per state of the store. */
 export interface CheckedSession extends CheckedReport {
   readonly opened: OpenReport
+  /** Follows the accounts of the report. */
+  readonly memory: Memory
 }
 
 interface Kept {
   readonly workspace: Workspace
   readonly auditId: number
   readonly codes: CodeLists
+  /** With the memory of what the next check need not compute again. */
   readonly checked: CheckedSession
-  /** What the next check need not compute again. */
-  readonly memory: Memory
 }
 
 /** Every write of any process appends to the audit log, so its last id names the state of the store. */
@@ -77,10 +78,10 @@ export function checkedReport(workspace: Workspace, reportId: number): CheckedSe
   const opened = withKnownProjects(openReport(workspace, requireReport(workspace, reportId)), before?.checked.opened)
   const { codes } = workspace
   const isSame = before?.checked.opened.pack === opened.pack && before.codes === codes
-  const memory = isSame ? before.memory : openMemory(opened.accounts)
-  const checked = { opened, ...checkReport(workspace, opened, memory) }
+  const memory = isSame ? before.checked.memory : openMemory(opened.accounts)
+  const checked = { opened, memory, ...checkReport(workspace, opened, memory) }
   kept.delete(reportId)
-  kept.set(reportId, { workspace, auditId, codes, checked, memory })
+  kept.set(reportId, { workspace, auditId, codes, checked })
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest)
   return checked
 }

@@ -1,6 +1,6 @@
 import type { Mark, SheetCell, SheetFigure, SheetView } from '#core/contract/views.ts'
 import type { Finding } from '#core/check/finding.ts'
-import type { GridCell } from '#core/document/model.ts'
+import type { GridCell, GridRow } from '#core/document/model.ts'
 import { figureCell } from '#core/document/figure-cell.ts'
 import { tableGrid } from '#core/document/table-grid.ts'
 import { AppError } from '#core/model/error.ts'
@@ -19,24 +19,24 @@ import { checkedReport, type WindowSession } from './session.ts'
 /** A table in its printed layout with everything that the editor needs. Errors: APP_NO_TABLE. */
 export function sheetView(session: WindowSession, reportId: number, tableId: string, unit: MoneyUnit): SheetView {
   const { store, codes } = session.workspace()
-  const { opened, checks } = checkedReport(session.workspace(), reportId)
+  const { opened, checks, memory } = checkedReport(session.workspace(), reportId)
   const sources = store.cells.standingSources(reportId)
   const marks = marksOf(checks.findings, opened.accounts)
   if (tableId === PRIOR_ID) {
     const shown = figures(opened.accounts, opened.pack, unit, sources, marks)
     return priorSheet(opened, codeNames(codes, opened.accounts.key.year), unit, (ref) =>
-      shown({ ...BLANK_CELL, ref, ...figureCell(opened.accounts.get(ref), ref, opened.pack) }),
+      shown.cell({ ...BLANK_CELL, ref, ...figureCell(opened.accounts.get(ref), ref, opened.pack) }),
     )
   }
   const table = opened.pack.tables.get(tableId)
   if (!table?.print) throw noTable(tableId, opened.pack)
   const drafts = session.draftRows.get(`${reportId}/${tableId}`) ?? new Set()
-  const accounts = withRows(opened.accounts, tableId, new Set([...drafts, ...spareEntries(opened.accounts, table)]))
+  const accounts = withRows(memory.accounts, tableId, new Set([...drafts, ...spareEntries(opened.accounts, table)]))
   const pack = withAllRows(opened.pack, table)
-  const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode: codeNames(codes, accounts.key.year) })
+  const nameOfCode = codeNames(codes, accounts.key.year)
+  const grid = tableGrid(tableId, undefined, { accounts, pack, nameOfCode, recall: memory.recall })
   const words = store.texts.standingSources(reportId)
-  const sourceOfWords = (ref: CellRef): CellSource | 'none' => words.get(ref) ?? 'none'
-  const figure = figures(opened.accounts, pack, unit, sources, marks, sourceOfWords)
+  const figure = figures(opened.accounts, pack, unit, sources, marks, words)
   const [left, middle, right] = grid.line
   const state = opened.accounts.table(tableId)
   return {
@@ -46,7 +46,7 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
     line: [left, middle, right.replace(/万元|元/u, unit)],
     widths: grid.widths,
     headerRows: grid.headerRows,
-    rows: grid.rows.map((row) => row.cells.map(figure)),
+    rows: grid.rows.map((row) => rowView(row, unit, figure)),
     notes: grid.notes,
     help: table.help,
     state: state === undefined ? 'nothing' : state.complete ? 'whole' : 'partly',
@@ -60,6 +60,24 @@ export function sheetView(session: WindowSession, reportId: number, tableId: str
 function isSaidWhole(lists: readonly { readonly source: CellSource; readonly complete: boolean }[]): boolean {
   const by = lists.filter(({ complete }) => complete)
   return by.length > 0 && by.every(({ source }) => source === 'entered')
+}
+
+/** What was made of a row last: as long as it is the same row, only its marks and sources may be others. */
+const shownRows = new WeakMap<GridRow, { readonly unit: MoneyUnit; readonly cells: readonly SheetCell[] }>()
+
+function rowView(row: GridRow, unit: MoneyUnit, figure: Figures): readonly SheetCell[] {
+  const known = shownRows.get(row)
+  const isSame =
+    known?.unit === unit &&
+    known.cells.every(({ figure: shown }) => {
+      if (!shown) return true
+      const { source, mark } = figure.about(shown.ref)
+      return shown.source === source && shown.mark === mark
+    })
+  if (known && isSame) return known.cells
+  const cells = row.cells.map(figure.cell)
+  shownRows.set(row, { unit, cells })
+  return cells
 }
 
 const BLANK_CELL = { column: 1, colSpan: 1, rowSpan: 1, align: 'right', bold: false } as const
@@ -97,35 +115,40 @@ function withAllRows(pack: Pack, table: PackTable): Pack {
   return { ...pack, tables: new Map(pack.tables).set(table.id, whole) }
 }
 
+/** How cells of the printed table become cells of the editor. */
+interface Figures {
+  readonly cell: (cell: GridCell) => SheetCell
+  /** What may change beside a cell that itself is as it was. */
+  readonly about: (ref: CellRef) => Pick<SheetFigure, 'source' | 'mark'>
+}
+
 function figures(
   accounts: YearAccounts,
   pack: Pack,
   unit: MoneyUnit,
   sources: ReadonlyMap<CellRef, CellSource>,
   marks: ReadonlyMap<string, Mark>,
-  sourceOfWords: (ref: CellRef) => CellSource | 'none' = () => 'none',
-): (cell: GridCell) => SheetCell {
+  sourcesOfWords: ReadonlyMap<string, CellSource> = new Map(),
+): Figures {
   const { tableAmount } = pack.head.settings
-  return ({ column, colSpan, rowSpan, text, align, bold, ref }) => {
+  const about: Figures['about'] = (ref) => ({
+    source: (isWordCell(pack, ref) ? sourcesOfWords.get(ref) : sources.get(ref)) ?? 'none',
+    mark: marks.get(ref),
+  })
+  const cell: Figures['cell'] = ({ column, colSpan, rowSpan, text, align, bold, ref }) => {
     const base = { column, colSpan, rowSpan, align, bold }
     if (ref === undefined) return { ...base, text, figure: undefined }
-    if (isWordCell(pack, ref)) {
-      return { ...base, text, figure: { ref, edit: text, source: sourceOfWords(ref), mark: marks.get(ref) } }
-    }
+    if (isWordCell(pack, ref)) return { ...base, text, figure: { ref, edit: text, ...about(ref) } }
     const value = accounts.get(ref)
     const isMoney = measureOf(pack, ref) === '金额'
-    const figure: SheetFigure = {
-      ref,
-      edit: editText(value, isMoney ? unit : undefined),
-      source: sources.get(ref) ?? 'none',
-      mark: marks.get(ref),
-    }
+    const figure: SheetFigure = { ref, edit: editText(value, isMoney ? unit : undefined), ...about(ref) }
     const shown =
       isMoney && unit !== tableAmount.unit && value?.kind === 'amount'
         ? formatAmount(value.amount, { ...tableAmount, unit, decimals: 2, zero: tableAmount.zero })
         : text
     return { ...base, text: shown, figure }
   }
+  return { cell, about }
 }
 
 /** Every digit that was stated. */
