@@ -77,3 +77,36 @@ describe('三公 with its items one below the other', () => {
     expect(codes(await read(accounts, [...head, ...rows.slice(1), ['4．会议费', 1, 1]])).length).toBeGreaterThan(0)
   })
 })
+
+describe('基本支出 as one list with 人员经费 and 公用经费 beside it', () => {
+  const HEAD = [['一般公共预算财政拨款基本支出决算表'], ['部门：测试单位', null, null, null, '金额单位：万元'], ['科目编码', '科目名称', '合计', '人员经费', '公用经费']] // prettier-ignore
+  const ROWS = [
+    ['301', '工资福利支出', 30.5, 30.5, null],
+    ['30101', '基本工资', 20.25, 20.25, null],
+    ['30102', '津贴补贴', 10.25, 10.25, null],
+    ['302', '商品和服务支出', 4, null, 4],
+    ['30201', '办公费', 4, null, 4],
+  ]
+
+  test('gives the rows of the published table and its two totals', async () => {
+    const reading = await read(accounts, [...HEAD, ['', '合计', 34.5, 30.5, 4], ...ROWS])
+    expect(codes(reading).filter((code) => code !== 'IMPORT_ROW_MISSING')).toEqual([])
+    const T = '一般公共预算财政拨款基本支出决算表'
+    expect(fen(reading)).toEqual({
+      [`${T}/301/决算数`]: 30_500_000,
+      [`${T}/30101/决算数`]: 20_250_000,
+      [`${T}/30102/决算数`]: 10_250_000,
+      [`${T}/302/决算数`]: 4_000_000,
+      [`${T}/30201/决算数`]: 4_000_000,
+      [`${T}/人员经费合计/决算数`]: 30_500_000,
+      [`${T}/公用经费合计/决算数`]: 4_000_000,
+    })
+  })
+
+  test('is read without them as well, and its totals are asked for', async () => {
+    const rows = ROWS.map((row) => row.slice(0, 3))
+    const reading = await read(accounts, [...HEAD.slice(0, 2), ['科目编码', '科目名称', '决算数'], ...rows])
+    expect(codes(reading)).toEqual(['IMPORT_ROW_MISSING'])
+    expect(Object.keys(fen(reading))).toHaveLength(ROWS.length)
+  })
+})
