@@ -1,6 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
 import { Socket } from 'node:net'
+import { dirname, join } from 'node:path'
 import { expect, inject, test } from 'vitest'
+import { go } from './support/steps.ts'
 import { openLoopbackWindow } from './support/window.ts'
 import { useWindows } from './support/windows.ts'
 import { watchThreads } from '#test/support/watched-threads.ts'
@@ -35,7 +38,8 @@ test('this process connects to nothing but this machine, in the host’s thread 
   const threads = watchThreads()
   const inSession = (): readonly string[] =>
     threads.seen.filter(({ thread }) => thread === 'session').map(({ place }) => place)
-  const { page, host, foreign, close } = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
+  const window = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
+  const { page, host, storePath, foreign, close } = window
   try {
     await page.getByRole('button', { name: '打开', exact: true }).click()
     await page.getByRole('grid').waitFor()
@@ -51,6 +55,13 @@ test('this process connects to nothing but this machine, in the host’s thread 
     threads.order({ kind: 'reach', thread: 'session', address: `http://127.0.0.2:${host.port}/` })
     await expect.poll(inSession).toEqual(['127.0.0.1', '127.0.0.2']) // that watch would have seen it
     expect(foreign).toEqual([])
+    // A session that dies does not take the window along: the next request opens the store anew.
+    threads.order({ kind: 'throw', thread: 'session' })
+    const log = join(dirname(storePath), '日志', '明账.log')
+    await expect.poll(() => readFileSync(log, 'utf8')).toContain(' crash ')
+    await go(page, '报表')
+    await page.getByRole('grid').waitFor()
+    expect(readFileSync(log, 'utf8').split(' crash ')[1]).toContain(' start loopback ')
   } finally {
     unsubscribe('net.client.socket', note)
     threads.end()

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -48,6 +48,20 @@ test('every promised installer is described', () => {
 test('what is put beside the program exists and is what the program looks for', () => {
   for (const { from } of config.extraResources) expect(existsSync(join(ROOT, from, 'packs'))).toBe(true)
   expect(readFileSync(join(ROOT, 'src/main/index.ts'), 'utf8')).toContain("join(process.resourcesPath, 'resources')")
+})
+
+test('what is started as a thread or a process lies outside of the archive, under the name that its starter looks for', () => {
+  const main = join(ROOT, 'src/main')
+  const started = readdirSync(main, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) =>
+      [...readFileSync(join(main, name), 'utf8').matchAll(/new URL\('(\.[^']+\.ts)', import\.meta\.url\)/gu)].map(
+        ([, file = '']) => join(main, dirname(name), file),
+      ),
+    )
+  expect(started).toContain(join(main, 'session-thread.ts'))
+  expect(started.filter((path) => !existsSync(path))).toEqual([])
+  expect(config.asarUnpack).toContain('out/main/**')
 })
 
 /** electron-builder takes a platform's list as a whole of its own: with exclusions alone it means everything else in the folder. */
