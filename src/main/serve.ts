@@ -32,6 +32,8 @@ export async function serve({ storePath, exportFolder }: ServeOptions = {}): Pro
       print: openChromium(),
       desktop: { openFolder: openOnDesktop, openFile: openOnDesktop },
       emit: (event) => emitting.host?.emit(event),
+      // This host runs the sources as they are: taking the types out again takes longer than loading them.
+      compiled: join(folder, 'cache', 'code'),
     },
   )
   const opening = openLoopback({ window: join(root, 'out', 'renderer'), session })

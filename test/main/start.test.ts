@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -48,6 +48,8 @@ test('a program that is told to end closes the store before it ends', async () =
   expect(await exitCode(program)).toBe(0)
   expect(existsSync(join(data, `${STORE_NAME}-wal`))).toBe(false)
   expect(readFileSync(join(data, '日志', '明账.log'), 'utf8')).toMatch(/ stop\n$/)
+  // The next start finds the program compiled.
+  expect(readdirSync(join(data, 'cache', 'code'))).toHaveLength(1)
 })
 
 test('a store that does not open is said in one sentence with what to do, and the program ends', async () => {

@@ -14,6 +14,8 @@ export interface HostParts {
   readonly desktop: DesktopPort
   /** Passes the JSON text of an event to the window. */
   readonly emit: (event: string) => void
+  /** Where Node keeps the program's files as it compiled them, for the next start; see docs/adr/0022. */
+  readonly compiled?: string
 }
 
 /** A session on a thread of its own. */
@@ -29,7 +31,7 @@ export interface StartedSession extends SessionPort {
  * asked before the store is open waits for it. A thread that ended by itself is noted in the log; what was under way is refused
  * with APP_SESSION_ENDED, and the next request starts a new one: all that was saved is in the store.
  */
-export function startSession(places: SessionPlaces, { print, desktop, emit }: HostParts): StartedSession {
+export function startSession(places: SessionPlaces, { print, desktop, emit, compiled }: HostParts): StartedSession {
   const log = openActivityLog(logFolderOf(places.storePath), () => new Date())
   const answerers: Answerers<HostQuestions> = {
     event: emit,
@@ -46,7 +48,7 @@ export function startSession(places: SessionPlaces, { print, desktop, emit }: Ho
   let running: SessionThread | undefined
   let closing: Promise<void> | undefined
   const start = (): SessionThread => {
-    const started = startThread(places, answerers, noteCrash)
+    const started = startThread(places, answerers, { noteCrash, compiled })
     void started.exited.then(() => {
       if (running === started) running = undefined
     })
@@ -87,15 +89,19 @@ interface SessionThread {
 function startThread(
   places: SessionPlaces,
   answerers: Answerers<HostQuestions>,
-  note: (error: unknown) => void,
+  { noteCrash, compiled }: { readonly noteCrash: (error: unknown) => void; readonly compiled: string | undefined },
 ): SessionThread {
-  const thread = new Worker(new URL('../../session-thread.ts', import.meta.url), { name: 'session', execArgv: [] })
+  const thread = new Worker(new URL('../../session-thread.ts', import.meta.url), {
+    name: 'session',
+    execArgv: [],
+    env: { ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }), ...process.env },
+  })
   const line = openLine<HostQuestions, SessionQuestions>(thread, answerers)
   let fault: unknown
   // Only what the thread could not note itself, such as having run out of memory.
   thread.on('error', (error: unknown) => {
     fault = error
-    note(error)
+    noteCrash(error)
   })
   const exited = new Promise<void>((resolve) => {
     thread.once('exit', () => {
