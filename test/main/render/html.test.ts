@@ -115,3 +115,13 @@ test('a table of the publishing page scrolls sideways where its labels would be 
     expect(Number(/min-width:(\d+)em/.exec(attribute(table, 'style') ?? '')?.[1])).toBeGreaterThan(40)
   }
 })
+
+test('on sheets that are bound every form of page moves away from the binding edge, the cover and the 目录 too', () => {
+  const bound = renderPrintHtml(MODEL, { pages: PAGES, fontCss: '', sheets: { binding: 5 } })
+  const forms = Array.from(bound.matchAll(/^@page ([\w-]+) \{/gmu), ([, name]) => name)
+  expect(forms.length).toBeGreaterThan(4)
+  const sides = (side: string): readonly (string | undefined)[] =>
+    Array.from(bound.matchAll(new RegExp(`^@page ([\\w-]+):${side} \\{`, 'gmu')), ([, name]) => name)
+  expect(sides('right')).toEqual(forms)
+  expect(sides('left')).toEqual(forms)
+})

@@ -55,8 +55,10 @@ export function printCss(model: DocumentModel, sheets?: PrintSheets): string {
       `section.${pageName(form)} { page: ${pageName(form)}; }`,
     ]),
     pageRule('insert', style, TEXT_PAGE, false),
+    ...bindingRules('insert', style, TEXT_PAGE, sheets),
     // Chromium knows no target-counter, but it lets pages stay uncounted: the first page after the 目录 is page 1.
     pageRule('front', style, TEXT_PAGE, false, 'counter-increment: page 0;'),
+    ...bindingRules('front', style, TEXT_PAGE, sheets),
     ...rules,
     `table { ${family(style, 'table')}; }`,
     `.chart { ${family(style, 'heading1')}; }`,
