@@ -64,6 +64,9 @@ test('a rule changes where accounts fall before it is kept, and a setting is rem
   await page.getByRole('button', { name: '加一条规则' }).click()
   await page.getByLabel('科目以…开头').fill('7101')
   await page.getByLabel('科目以…开头').press('Tab')
+  // Half a rule is not dropped by saving: it is said, and waits.
+  await page.getByRole('button', { name: '保存对应关系' }).click()
+  await page.getByText('第 1 条规则没有写完').waitFor()
   await page.getByLabel('归到支出性质').selectOption('项目支出')
   await places.locator('.own', { hasText: '项目支出' }).first().waitFor()
   await page.getByRole('button', { name: '保存对应关系' }).click()
