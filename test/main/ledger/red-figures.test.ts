@@ -35,6 +35,8 @@ describe('an amount above zero that the file prints in red', () => {
     ['a red font and two decimals', 4, undefined],
     ['dark red', 1, '<color rgb="FFC00000"/>'],
     ['red of the palette', 1, '<color indexed="10"/>'],
+    ['red of the theme', 1, '<color theme="5"/>'],
+    ['a little darker red of the theme', 1, '<color theme="5" tint="-0.05"/>'],
     ['a format that is red above zero', 2, undefined],
   ] as const)('is asked about, never taken for either: %s', async (_, style, color) => {
     const refused = await importing(year('30', style), color)
@@ -52,6 +54,10 @@ describe('an amount above zero that the file prints in red', () => {
     ['black', '30', 0, undefined, 130_00],
     ['a format that is red below zero', '30', 3, undefined, 130_00],
     ['blue', '30', 1, '<color rgb="FF0000FF"/>', 130_00],
+    ['another colour of the theme', '30', 1, '<color theme="4"/>', 130_00],
+    ['pale red of the theme', '30', 1, '<color theme="5" tint="0.6"/>', 130_00],
+    ['nearly black of the theme', '30', 1, '<color theme="5" tint="-0.75"/>', 130_00],
+    ['a theme colour that is none', '30', 1, '<color theme="99"/>', 130_00],
     ['orange', '30', 1, '<color rgb="FFFFC000"/>', 130_00],
     ['a number below zero in red', '-30', 1, undefined, 70_00],
     ['a number below zero in a format with red', '-30', 3, undefined, 70_00],

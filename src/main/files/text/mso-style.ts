@@ -1,3 +1,4 @@
+import { hasRedColor } from '../red-color.ts'
 import { formatCode } from './named-formats.ts'
 
 /** The number formats that the style sheet of an HTML workbook gives to classes: `.xl24 { mso-number-format: … }`. */
@@ -8,6 +9,13 @@ export function formatsByClass(css: string): ReadonlyMap<string, string> {
     if (name !== undefined && format !== undefined) formats.set(name, format)
   }
   return formats
+}
+
+/** The classes that a style sheet gives red letters. */
+export function redClasses(css: string): readonly string[] {
+  return [...css.matchAll(/\.([\w-]+)\s*\{([^{}]*)\}/g)].flatMap(([, name, rules]) =>
+    name !== undefined && hasRedColor(rules ?? '') ? [name] : [],
+  )
 }
 
 /** The format code of `mso-number-format` in a list of CSS rules, escapes resolved. */

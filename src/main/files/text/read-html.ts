@@ -1,10 +1,12 @@
 import type { Sheet, SheetValue } from '#core/workbook/grid.ts'
+import { RED } from '#core/workbook/red.ts'
 
 import { fileDamaged, fileNotWorkbook, fileTooLarge } from '../file-errors.ts'
 import { numberValue } from '../number-value.ts'
+import { hasRedColor, isRedName } from '../red-color.ts'
 import { attributesOf, decodeEntities, markupTokens } from './markup.ts'
 import type { MarkupToken } from './markup.ts'
-import { formatsByClass, isDisplayNone, numberFormatOf } from './mso-style.ts'
+import { formatsByClass, isDisplayNone, numberFormatOf, redClasses } from './mso-style.ts'
 import { tableGrid } from './table-grid.ts'
 import type { TableGrid } from './table-grid.ts'
 
@@ -18,7 +20,7 @@ interface OpenTable {
   columns: number
   caption: string
   inCaption: boolean
-  cell: { readonly attributes: Attributes; text: string } | undefined
+  cell: { readonly attributes: Attributes; text: string; isRed: boolean } | undefined
 }
 
 /**
@@ -48,6 +50,7 @@ function htmlReader(file: string): { take(token: MarkupToken): void; finish(): r
   const done: { readonly place: number; readonly table: Table }[] = []
   const open: OpenTable[] = []
   let formats: ReadonlyMap<string, string> = new Map()
+  const reds = new Set<string>()
   let opened = 0
   let inStyle = false
   let ended = false
@@ -57,9 +60,10 @@ function htmlReader(file: string): { take(token: MarkupToken): void; finish(): r
 
   const endCell = (table: OpenTable): void => {
     if (!table.cell) return
-    const { attributes, text } = table.cell
+    const { attributes, text, isRed } = table.cell
     table.cell = undefined
-    table.grid.place(cellValue(attributes, text, formats), span(attributes, 'colspan'), span(attributes, 'rowspan'))
+    const value = inFont(cellValue(attributes, text, formats), isRed)
+    table.grid.place(value, span(attributes, 'colspan'), span(attributes, 'rowspan'))
   }
   const endTable = (): void => {
     const table = open.pop()
@@ -86,8 +90,9 @@ function htmlReader(file: string): { take(token: MarkupToken): void; finish(): r
       table.grid.startRow(isHidden(attributes))
     } else if (name === 'td' || name === 'th') {
       endCell(table)
-      table.cell = { attributes, text: '' }
-    } else if (name === 'col') addColumns(table, attributes)
+      table.cell = { attributes, text: '', isRed: isInRed(attributes, reds) }
+    } else if (table.cell && IN_CELL.has(name)) table.cell.isRed ||= isInRed(attributes, reds)
+    else if (name === 'col') addColumns(table, attributes)
     else if (name === 'caption') table.inCaption = true
     else if (name === 'br' && table.cell) table.cell.text += LINE_BREAK
     else if ((name === 'p' || name === 'div') && table.cell?.text.trim()) table.cell.text += LINE_BREAK
@@ -107,8 +112,10 @@ function htmlReader(file: string): { take(token: MarkupToken): void; finish(): r
       else if (token.kind === 'close') closeTag(token.name)
       else if (token.kind === 'text') {
         const table = open.at(-1)
-        if (inStyle) formats = new Map([...formats, ...formatsByClass(token.text)])
-        else if (table?.cell) table.cell.text += token.text
+        if (inStyle) {
+          formats = new Map([...formats, ...formatsByClass(token.text)])
+          for (const name of redClasses(token.text)) reds.add(name)
+        } else if (table?.cell) table.cell.text += token.text
         else if (table?.inCaption) table.caption += decodeEntities(token.text)
       }
     },
@@ -160,6 +167,32 @@ function cellValue(
     if (value) return value
   }
   return text.trim() === '' ? undefined : { kind: 'text', text }
+}
+
+/** Elements around the text of a cell that may colour it. */
+const IN_CELL = new Set(['font', 'span', 'b', 'strong'])
+
+const isInRed = (attributes: Attributes, classes: ReadonlySet<string>): boolean =>
+  hasRedColor(attributes.get('style') ?? '') ||
+  isRedName(attributes.get('color') ?? '') ||
+  (attributes.get('class') ?? '').split(/\s+/).some((name) => classes.has(name))
+
+/** Digits with thousands commas right or none, without the zeros before them that codes have. */
+const FIGURE = /^(?:\d{1,3}(?:,\d{3})+|[1-9]\d*|0)(?:\.(\d+))?$/
+
+/** A figure in red letters with the mark of red; texts of pages are figures where they look like one. */
+function inFont(value: SheetValue | undefined, isRed: boolean): SheetValue | undefined {
+  if (!isRed || value === undefined) return value
+  if (value.kind === 'number') return { ...value, format: `${RED}${value.format ?? 'General'}` }
+  const text = value.kind === 'text' ? value.text.trim() : ''
+  const decimals = FIGURE.exec(text)
+  if (!decimals) return value
+  const places = decimals[1]?.length ?? 0
+  return {
+    kind: 'number',
+    text: text.replaceAll(',', ''),
+    format: `${RED}0${places > 0 ? `.${'0'.repeat(places)}` : ''}`,
+  }
 }
 
 /** As a page shows it: runs of white space are one space, `<br>` is a line break, no-break spaces stay as spaces. */

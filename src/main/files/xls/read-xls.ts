@@ -3,12 +3,14 @@ import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 
 import type { Sheet, SheetCell, SheetRow, SheetValue } from '#core/workbook/grid.ts'
+import { RED } from '#core/workbook/red.ts'
 
 import { fileDamaged, fileEncrypted, fileNotWorkbook } from '../file-errors.ts'
 import { numberValue } from '../number-value.ts'
 import { isOle } from '../ole-directory.ts'
 import { BUILT_IN_CODES, isBuiltInDate } from '../xlsx/date-format.ts'
 import { plainDecimal } from './plain-decimal.ts'
+import { placeOf } from './red-fonts.ts'
 import { scanBiff } from './scan-biff.ts'
 
 // Files of Excel 5/95 and of older finance software hold their texts in the code page of their machine (936).
@@ -37,7 +39,7 @@ export function readXls(file: string, bytes: Buffer): readonly Sheet[] {
   return book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name]
     if (sheet === undefined || sheet['!type'] === 'chart') return []
-    return [neutralSheet(book, name, sheet, scan.hiddenColumns[index] ?? [])]
+    return [neutralSheet(book, name, sheet, scan.hiddenColumns[index] ?? [], scan.reds[index] ?? new Set())]
   })
 }
 
@@ -73,13 +75,19 @@ const BUILT_IN_FORMATS: Readonly<Record<number, string>> = Object.fromEntries(
   Array.from({ length: 59 }, (_, id) => [id, BUILT_IN_CODES.get(id) ?? (isBuiltInDate(id) ? 'yyyy/m/d' : 'General')]),
 )
 
-function neutralSheet(book: WorkBook, name: string, sheet: WorkSheet, hiddenColumns: readonly number[]): Sheet {
+function neutralSheet(
+  book: WorkBook,
+  name: string,
+  sheet: WorkSheet,
+  hiddenColumns: readonly number[],
+  reds: ReadonlySet<number>,
+): Sheet {
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const rows: SheetRow[] = []
   sheet['!data']?.forEach((line, index) => {
     const cells: SheetCell[] = []
     line.forEach((cell, column) => {
-      const value = cellValue(cell, date1904)
+      const value = inRed(cellValue(cell, date1904), reds.has(placeOf(index, column)))
       if (value !== undefined) cells.push({ column, value })
     })
     if (cells.length > 0) rows.push({ index, hidden: sheet['!rows']?.[index]?.hidden === true, cells })
@@ -88,6 +96,9 @@ function neutralSheet(book: WorkBook, name: string, sheet: WorkSheet, hiddenColu
   const hidden = (book.Workbook?.Sheets?.find((properties) => properties.name === name)?.Hidden ?? 0) > 0
   return { name, hidden, rows, merges, hiddenColumns }
 }
+
+const inRed = (value: SheetValue | undefined, isRed: boolean): SheetValue | undefined =>
+  isRed && value?.kind === 'number' ? { ...value, format: `${RED}${value.format ?? 'General'}` } : value
 
 function cellValue({ t, v, z }: CellObject, date1904: boolean): SheetValue | undefined {
   if (t === 'n' && typeof v === 'number' && Number.isFinite(v)) {

@@ -11,6 +11,8 @@ export interface PackageIndex {
   readonly date1904: boolean
   readonly sharedStrings: ZipEntry | undefined
   readonly styles: ZipEntry | undefined
+  /** Colours that styles may name by number. */
+  readonly theme: ZipEntry | undefined
 }
 
 export interface SheetPart {
@@ -52,6 +54,7 @@ export async function readPackageIndex(archive: Archive): Promise<PackageIndex> 
     date1904: workbook.date1904(),
     sharedStrings: byType('sharedStrings') ?? archive.entries.get(partKey(`${folder}sharedStrings.xml`)),
     styles: byType('styles') ?? archive.entries.get(partKey(`${folder}styles.xml`)),
+    theme: byType('theme'),
     sheets: workbook.sheets().flatMap(({ name, hidden, id }) => {
       const place = { fileName: archive.fileName, part: `工作表“${name}”` }
       const relationship = relationships.get(id)

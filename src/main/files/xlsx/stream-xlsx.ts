@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, GRID_LIMITS, type ReadLimits } from './limits.ts'
 import { readPackageIndex, scanPart, type PackageIndex } from './package.ts'
 import { sharedStringsHandler, type SharedStrings } from './shared-strings.ts'
 import { sheetHandler, type CellBudget } from './sheet-handler.ts'
+import { themeHandler } from './theme.ts'
 import { stylesHandler, type NumberStyle } from './styles.ts'
 import { readAt, readZipDirectory } from './zip-directory.ts'
 import type { Archive } from './zip-part.ts'
@@ -129,9 +130,11 @@ const STRINGS_PART = '共享字符串表'
 
 async function readCommon(
   archive: Archive,
-  { styles, sharedStrings }: PackageIndex,
+  { styles, sharedStrings, theme }: PackageIndex,
 ): Promise<{ readonly strings: SharedStrings; readonly styles: readonly NumberStyle[] }> {
-  const styleTable = stylesHandler()
+  const colors = themeHandler()
+  if (theme !== undefined && styles !== undefined) await scanPart(archive, theme, '主题颜色表', colors)
+  const styleTable = stylesHandler(colors.result())
   if (styles !== undefined) await scanPart(archive, styles, '单元格样式表', styleTable)
   const strings = sharedStringsHandler(archive.limits, { fileName: archive.fileName, part: STRINGS_PART })
   if (sharedStrings !== undefined) await scanPart(archive, sharedStrings, STRINGS_PART, strings)

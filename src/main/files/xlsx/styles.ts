@@ -1,5 +1,7 @@
 import { RED } from '#core/workbook/red.ts'
+import { isRed, rgbOf, type Rgb } from '../red-color.ts'
 import { BUILT_IN_CODES, isBuiltInDate, isDateFormat } from './date-format.ts'
+import { tinted } from './theme.ts'
 import { attributesOf, nameHash } from './xml-text.ts'
 import type { XmlHandler } from './xml-scanner.ts'
 
@@ -19,8 +21,10 @@ const COLOR = nameHash('color')
 const CELL_XFS = nameHash('cellXfs')
 const XF = nameHash('xf')
 
-/** Reads the styles part. `result` is indexed by the `s` attribute of a cell. */
-export function stylesHandler(): XmlHandler & { result(): readonly NumberStyle[] } {
+/** Reads the styles part. `result` is indexed by the `s` attribute of a cell; `theme` are the colours of the theme part. */
+export function stylesHandler(
+  theme: readonly (Rgb | undefined)[] = [],
+): XmlHandler & { result(): readonly NumberStyle[] } {
   const codes = new Map<number, string>()
   const formats: { readonly id: number; readonly font: number }[] = []
   const redFonts = new Set<number>()
@@ -31,7 +35,8 @@ export function stylesHandler(): XmlHandler & { result(): readonly NumberStyle[]
       if (name === NUM_FMTS || name === CELL_XFS || name === FONTS) section = name
       else if (name === FONT && section === FONTS) fonts += 1
       else if (name === COLOR && section === FONTS) {
-        if (isRed(attributesOf(bytes, from, to, ['rgb', 'indexed']))) redFonts.add(fonts - 1)
+        if (isRedFont(attributesOf(bytes, from, to, ['rgb', 'indexed', 'theme', 'tint']), theme))
+          redFonts.add(fonts - 1)
       } else if (name === NUM_FMT && section === NUM_FMTS) {
         const found = attributesOf(bytes, from, to, ['numFmtId', 'formatCode'])
         codes.set(Number(found.get('numFmtId') ?? '0'), found.get('formatCode') ?? 'General')
@@ -48,16 +53,18 @@ export function stylesHandler(): XmlHandler & { result(): readonly NumberStyle[]
   }
 }
 
-/** Red in the palette (2, 10), and a colour with much red and little else: FF0000 and the dark C00000 of both programs. */
-function isRed(color: ReadonlyMap<string, string>): boolean {
+/** Red in the palette (2, 10), in the theme, or as it is. */
+function isRedFont(color: ReadonlyMap<string, string>, theme: readonly (Rgb | undefined)[]): boolean {
   const indexed = color.get('indexed')
   if (indexed === '2' || indexed === '10') return true
-  const [, red = '00', green = 'FF', blue = 'FF'] = /^(?:[\dA-F]{2})?([\dA-F]{2})([\dA-F]{2})([\dA-F]{2})$/i.exec(color.get('rgb') ?? '') ?? [] // prettier-ignore
-  return Number.parseInt(red, 16) >= 0xb0 && Number.parseInt(green, 16) <= 0x40 && Number.parseInt(blue, 16) <= 0x40
+  const own = theme[Number(color.get('theme') ?? '-1')]
+  const tint = Number(color.get('tint') ?? '0')
+  const rgb = own ? tinted(own, Number.isFinite(tint) ? tint : 0) : rgbOf(color.get('rgb') ?? '')
+  return rgb !== undefined && isRed(rgb)
 }
 
-const withFont = (style: NumberStyle, isRedFont: boolean): NumberStyle =>
-  isRedFont && !style.date ? { date: false, format: `${RED}${style.format ?? 'General'}` } : style
+const withFont = (style: NumberStyle, isInRed: boolean): NumberStyle =>
+  isInRed && !style.date ? { date: false, format: `${RED}${style.format ?? 'General'}` } : style
 
 function numberStyle(id: number, custom: string | undefined): NumberStyle {
   if (custom !== undefined) {

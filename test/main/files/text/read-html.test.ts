@@ -31,6 +31,38 @@ describe('an HTML page that was saved as a workbook', () => {
     expect(sheet?.rows[0]?.cells[0]?.value).toMatchObject({ format: '#,##0.00' })
   })
 
+  test.each([
+    ['<td style="color:red">1,234.50</td>'],
+    ['<td style="background-color:white; color: #FF0000">1,234.50</td>'],
+    ['<td class="x r">1,234.50</td>'],
+    ['<td><font color=red>1,234.50</font></td>'],
+    ['<td><span style="color:#c00">1,234.50</span></td>'],
+    ['<td><font color="#FF0000"><b>1,234.50</b></font></td>'],
+  ])('a figure in red letters is marked: %s', (cell) => {
+    const css = '<style>.r {border:none; color:rgb(192, 0, 0);} .x {color:black}</style>'
+    const [sheet] = readHtml('a.xls', page(`${css}<table><tr>${cell}<td>0201</td></tr></table>`))
+    const [value, code] = sheet?.rows[0]?.cells.map((one) => one.value) ?? []
+    expect(value).toEqual({ kind: 'number', text: '1234.50', format: '[Red]0.00' })
+    expect(code).toEqual({ kind: 'text', text: '0201' })
+  })
+
+  test.each([
+    ['<td style="background-color:red">1,234.50</td>', 'text:1,234.50'],
+    ['<td style="color:blue">1,234.50</td>', 'text:1,234.50'],
+    ['<td class=k>1,234.50</td>', 'text:1,234.50'],
+    ['<td style="color:red">0201</td>', 'text:0201'],
+    ['<td style="color:red">行政运行</td>', 'text:行政运行'],
+    ['<td style="color:red">-5.00</td>', 'text:-5.00'],
+  ])('anything else stays as it is: %s', (cell, wanted) => {
+    const [sheet] = readHtml('a.xls', page(`<style>.k {background-color:red; border-color:red}</style><table><tr>${cell}</tr></table>`)) // prettier-ignore
+    expect(cellsOf(sheet)['A1']).toBe(wanted)
+  })
+
+  test('a number of the page in red keeps its format behind the mark', () => {
+    const [sheet] = readHtml('a.xls', page('<style>.n{mso-number-format:"0\\.00"; color:red;}</style><table><tr><td class=n x:num="30">30.00</td></tr></table>')) // prettier-ignore
+    expect(sheet?.rows[0]?.cells[0]?.value).toEqual({ kind: 'number', text: '30', format: '[Red]0.00' })
+  })
+
   test('several tables are sheets; names come from the page, then from captions', () => {
     const names = '<!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheet><x:Name>收入表</x:Name></x:ExcelWorksheet></x:ExcelWorkbook></xml><![endif]-->' // prettier-ignore
     const sheets = readHtml('a.xls', `${names}<table><tr><td>1</td></tr></table><table><caption>支出表</caption><tr><td>2</td></tr></table><table><tr><td>3</td></tr></table></html>`) // prettier-ignore

@@ -41,6 +41,27 @@ describe('a workbook that an office program wrote', () => {
 })
 
 describe('records that writers of tests do not write', () => {
+  /** Font 0 has the colour; style 16, that of all cells, has another font; style 5 has it, and so has the cell of the given record. */
+  const coloured = (color: number, styled: number): Buffer => {
+    let styles = 0
+    return withRecords(xlsOf([['甲', 30, 40], ['乙', 50, 60]]), ({ type, body }) => {
+      if (type === 0x31) body.writeUInt16LE(color, 4)
+      if (type === 0xe0) body.writeUInt16LE(styles++ === 5 ? 0 : 7, 0)
+      if (type === 0x203 && body.readUInt16LE(0) === 1 && body.readUInt16LE(2) === 1) body.writeUInt16LE(styled, 4)
+      return [{ type, body }]
+    })
+  } // prettier-ignore
+  const formats = (bytes: Buffer): readonly unknown[] =>
+    readXls('a.xls', bytes).flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap(({ value }) => (value.kind === 'number' ? [[value.text, value.format]] : [])))) // prettier-ignore
+
+  test.each([2, 10])('a number in the red font of colour %i is marked, the others are not', (color) => {
+    expect(formats(coloured(color, 5))).toEqual([['30', undefined], ['40', undefined], ['50', '[Red]General'], ['60', undefined]]) // prettier-ignore
+  })
+
+  test.each([8, 12, 0x7fff])('the font of colour %i is not red', (color) => {
+    expect(formats(coloured(color, 5))).toEqual([['30', undefined], ['40', undefined], ['50', undefined], ['60', undefined]]) // prettier-ignore
+  })
+
   test('a formula with a text for its result gives the text, one with an empty text no cell', () => {
     const bytes = withRecords(xlsOf([['合计', 1, 2]]), (record) => {
       if (record.type !== 0x203) return [record]
