@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { AppError } from '#core/model/error.ts'
 import { dataFolder, STORE_NAME } from './cli/data-folder.ts'
 import { openElectronPrint } from './host/electron-print.ts'
@@ -44,11 +45,14 @@ async function main(): Promise<void> {
   emitting.emit = host.emit
 }
 
+/** A session that hangs must not keep the program from ever being started again; what it was writing is undone by SQLite. */
+const PATIENCE = 60_000
+
 /** The last window was closed, the menu or a signal said so: the program ends once the store is closed. */
 function closeBeforeQuitting(close: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     event.preventDefault()
-    void close().finally(() => {
+    void Promise.race([close(), setTimeout(PATIENCE)]).finally(() => {
       app.exit(0)
     })
   })
