@@ -50,7 +50,9 @@ export function subtotals(context: SheetContext): Subtotals {
   let whole = 0
   const broken: Mismatch[] = []
   const ownOf = (account: string): RunningSums => {
-    const own = sums.get(account) ?? runningSums()
+    const known = sums.get(account)
+    if (known) return known
+    const own = runningSums()
     sums.set(account, own)
     return own
   }
