@@ -40,7 +40,10 @@ export function docxWords(file: SourceFile): Promise<Buffer> {
       const bytes = Buffer.concat(chunks)
       if (key.endsWith('.xml') && bytes.subarray(0, 4096).includes('<!DOCTYPE'))
         throw fileDamaged(file.name, '内有文档类型声明')
-      parts.push({ name: entry.name, bytes: key.startsWith('word/document') ? withoutHidden(bytes) : bytes })
+      parts.push({
+        name: entry.name,
+        bytes: key.startsWith('word/document') ? withoutLooks(withoutHidden(bytes)) : bytes,
+      })
     }
     return storedZip(parts)
   })
@@ -54,6 +57,45 @@ const withoutHidden = (bytes: Buffer): Buffer =>
   bytes.includes('<w:vanish') || bytes.includes('<w:specVanish')
     ? Buffer.from(bytes.toString('utf8').replace(RUN, (run) => (VANISH.test(run) ? '' : run)))
     : bytes
+
+/** What only says how something looks: of no word of it, and none of its structure, does a reader hear. */
+const LOOKS = [
+  ...[
+    'tcW',
+    'vAlign',
+    'jc',
+    'cantSplit',
+    'shd',
+    'noWrap',
+    'hideMark',
+    'tblW',
+    'tblLayout',
+    'tblLook',
+    'tblInd',
+    'gridCol',
+  ],
+  ...[
+    'rFonts',
+    'sz',
+    'szCs',
+    'color',
+    'lang',
+    'kern',
+    'spacing',
+    'snapToGrid',
+    'ind',
+    'keepNext',
+    'keepLines',
+    'trHeight',
+  ],
+  ...['widowControl', 'adjustRightInd', 'autoSpaceDE', 'autoSpaceDN', 'textAlignment'],
+].join('|')
+const FRAMES = 'tcBorders|tblBorders|tcMar|tblCellMar|pBdr'
+const LOOK = new RegExp(`<w:(${FRAMES})>[\\s\\S]*?</w:\\1>|<w:(${LOOKS})(?:\\s[^>]*)?(?:/>|></w:\\2>)`, 'gu')
+
+/** Half of a table is how its cells look: the report of a large department would else take more memory than a reader may. */
+const withoutLooks = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('utf8').replace(LOOK, '').replaceAll('<w:tcPr></w:tcPr>', ''))
 
 interface StoredPart {
   readonly name: string

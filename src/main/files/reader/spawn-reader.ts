@@ -38,13 +38,17 @@ export type MemoryWatch = 'outside' | 'inside'
 
 export const defaultWatch = (): MemoryWatch => (process.platform === 'linux' ? 'outside' : 'inside')
 
+/** How much of what the process may hold is for the heap; the rest is code, buffers and what is being collected. */
+const HEAP_SHARE = 0.7
+
 /** Starts the reader process: the only place that does. */
 export function spawnReader(memoryLimitBytes: number, watch: MemoryWatch): ReaderProcess {
   const entry = fileURLToPath(new URL('./reader-child.ts', import.meta.url))
   const child = fork(entry, watch === 'inside' ? [String(memoryLimitBytes)] : [], {
     // As Electron this executable would start a second program; with the variable it is a plain Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
-    execArgv: [],
+    // Or else V8 lets garbage lie until the process is ended for it.
+    execArgv: [`--max-old-space-size=${Math.round((memoryLimitBytes * HEAP_SHARE) / 2 ** 20)}`],
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
   })
   const pipe = child.stdio[FRAMES_FD]

@@ -117,3 +117,39 @@ test('an archive without a Word document, and a document that unfolds without en
   const bomb = folder.put('炸弹.docx', zipOfDeflated([part('word/document.xml', endless)]))
   expect((await errorOf(reader.readText(bomb))).code).toBe('FILE_TOO_LARGE')
 })
+
+test('how cells look is passed over, what they say and how they span is not', async () => {
+  const framed = (text: string, columnSpan = 1): TableCell =>
+    new TableCell({
+      columnSpan,
+      width: { size: 900, type: 'dxa' },
+      shading: { fill: 'FFFF00' },
+      borders: { top: { style: 'single', size: 8, color: 'FF0000' } },
+      margins: { left: 100 },
+      verticalAlign: 'center',
+      children: [
+        new Paragraph({
+          alignment: 'center',
+          children: [new TextRun({ text, font: '仿宋', size: 20, color: '0000FF' })],
+        }),
+      ],
+    })
+  const table = new Table({
+    rows: [
+      new TableRow({ cantSplit: true, tableHeader: true, children: [framed('指标', 2)] }),
+      new TableRow({ children: [framed('办文<w:jc/>'), framed('100%')] }),
+    ],
+  })
+  const document = new Document({ sections: [{ children: [new Paragraph('前。'), table] }] })
+  const { blocks } = await reader.readText(folder.put('有框.docx', await Packer.toBuffer(document)))
+  expect(blocks).toEqual([
+    { kind: 'paragraph', text: '前。' },
+    {
+      kind: 'table',
+      rows: [
+        ['指标', ''],
+        ['办文<w:jc/>', '100%'],
+      ],
+    },
+  ])
+})
