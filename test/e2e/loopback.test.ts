@@ -28,6 +28,32 @@ test('a second window is refused, and so is a used address', async () => {
   await close()
 })
 
+test('a session that dies does not take the window along: it is noted, and a later request opens the store anew', async () => {
+  const threads = watchThreads()
+  const { page, storePath, close } = await openLoopbackWindow(windows.browser())
+  const log = (): string => readFileSync(join(dirname(storePath), '日志', '明账.log'), 'utf8')
+  try {
+    await page.getByText('从哪里开始？').waitFor()
+    threads.order({ kind: 'throw', thread: 'session' })
+    await expect.poll(log).toContain(' crash ')
+    // Whatever is asked while the thread ends is refused; after that it is answered.
+    const isAnswered = (): Promise<boolean> =>
+      page.evaluate<boolean>(`fetch('/call/app%3Ainfo', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      }).then((response) => response.json()).then(({ ok }) => ok)`)
+    await expect.poll(isAnswered).toBe(true)
+    expect(log().split(' crash ')[1]).toContain(' start loopback ')
+    await go(page, '设置')
+    await page.getByRole('button', { name: '现在备份' }).click()
+    await page.getByRole('button', { name: '恢复到这时' }).waitFor()
+  } finally {
+    threads.end()
+    await close()
+  }
+})
+
 test('this process connects to nothing but this machine, in the host’s thread and in the session’s', async () => {
   const sockets: Socket[] = []
   const note = (message: unknown): void => {
@@ -38,8 +64,7 @@ test('this process connects to nothing but this machine, in the host’s thread 
   const threads = watchThreads()
   const inSession = (): readonly string[] =>
     threads.seen.filter(({ thread }) => thread === 'session').map(({ place }) => place)
-  const window = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
-  const { page, host, storePath, foreign, close } = window
+  const { page, host, foreign, close } = await openLoopbackWindow(windows.browser(), { store: inject('sampleStore') })
   try {
     await page.getByRole('button', { name: '打开', exact: true }).click()
     await page.getByRole('grid').waitFor()
@@ -55,13 +80,6 @@ test('this process connects to nothing but this machine, in the host’s thread 
     threads.order({ kind: 'reach', thread: 'session', address: `http://127.0.0.2:${host.port}/` })
     await expect.poll(inSession).toEqual(['127.0.0.1', '127.0.0.2']) // that watch would have seen it
     expect(foreign).toEqual([])
-    // A session that dies does not take the window along: the next request opens the store anew.
-    threads.order({ kind: 'throw', thread: 'session' })
-    const log = join(dirname(storePath), '日志', '明账.log')
-    await expect.poll(() => readFileSync(log, 'utf8')).toContain(' crash ')
-    await go(page, '报表')
-    await page.getByRole('grid').waitFor()
-    expect(readFileSync(log, 'utf8').split(' crash ')[1]).toContain(' start loopback ')
   } finally {
     unsubscribe('net.client.socket', note)
     threads.end()
