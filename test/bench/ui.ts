@@ -1,39 +1,19 @@
 /** `npm run bench:ui`: what a user waits for, in a real browser on the loopback host. Prints a Markdown table. */
 import { rmSync } from 'node:fs'
 import { loadavg } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { openStore } from '#main/db/open-store.ts'
 import { openBrowser, openWindow } from '../e2e/support/window.ts'
 import { sampleStore } from '../e2e/support/sample-store.ts'
 import { hostTable } from './host-delay.ts'
+import { addUnits, UNITS, YEARS } from './many-units.ts'
 import { summarise, type BenchResult } from './measure.ts'
+import { pageTable } from './page-steps.ts'
 
-const UNITS = 300
-const YEARS = 5
 /** Windows opened one after the other. */
 const WINDOWS = 4
 const ROWS = 2000
 const LONG_TABLE = '支出决算表'
 const CELL = '收入支出决算总表/上级补助收入/金额'
-
-/** Adds units with reports beside the sample unit. */
-function addUnits(folder: string): void {
-  const store = openStore(join(folder, '明账.db'), { clock: () => new Date(Date.UTC(2024, 0, 1)) })
-  const [sample] = store.reports.all()
-  const pack = sample && store.reports.pack(sample.id)
-  if (!pack) throw new Error('the sample is not in the store')
-  store.write('bench', 'bench', () => {
-    for (let unit = 1; unit <= UNITS; unit += 1) {
-      const code = `9${String(unit).padStart(5, '0')}`
-      const name = `第${unit}预算单位`
-      store.units.save({ code, name, shortName: name, nature: '行政单位', parent: undefined })
-      for (let year = 0; year < YEARS; year += 1)
-        store.reports.create({ unit: code, year: 2020 + year, stage: '决算' }, pack)
-    }
-  })
-  store.close()
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -196,6 +176,7 @@ for (const { name, median, min, max, runs, note } of await measure())
     `| ${name} | ${median.toFixed(0)} | ${min.toFixed(0)}–${max.toFixed(0)} | ${runs} | ${note ?? ''} |\n`,
   )
 process.stdout.write(`\n${await hostTable()}\n`)
+process.stdout.write(`\n${await pageTable()}\n`)
 process.stdout.write(
   `\n平均负载 ${before.toFixed(1)}–${(loadavg()[0] ?? 0).toFixed(1)}；共 ${((performance.now() - started) / 1000).toFixed(0)} 秒\n`,
 )

@@ -31,13 +31,13 @@ window.addEventListener('pageshow', () => {
 const connectLoopback: Connect = (listener) => {
   openStream(listener, 0)
   return async (channel, body) => {
-    const isShort = new Blob([body]).size < MOST_WHEN_LEAVING
+    const isShort = isLeaving && new Blob([body]).size < MOST_WHEN_LEAVING
     if (isLeaving && !isShort) localStorage.setItem(`${UNSENT}${channel}`, body)
     const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      keepalive: isLeaving && isShort,
+      keepalive: isShort,
     })
     const text = await response.text()
     if (!response.ok) throw new Error(text)

@@ -27,6 +27,19 @@ export interface SliceOptions<T> {
   readonly keyOf?: (first: T) => PropertyKey
 }
 
+/** A hidden window has no frames. */
+const HIDDEN_MS = 100
+/** Past the next frame, so that each frame lays out only what was drawn since the one before. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, HIDDEN_MS)
+    requestAnimationFrame(() => {
+      clearTimeout(timer)
+      void nextTask().then(resolve)
+    })
+  })
+}
+
 let last: Promise<unknown> = Promise.resolve()
 /** Does pieces of work one after the other, wherever they come from, and lets the window answer before each. */
 export function inTurn(work: () => void): Promise<void> {
@@ -35,7 +48,10 @@ export function inTurn(work: () => void): Promise<void> {
   return done
 }
 
-type Part<T> = { -readonly [K in keyof Slice<T>]: Slice<T>[K] } & { isDrawn: boolean }
+type Part<T> = { -readonly [K in keyof Slice<T>]: Slice<T>[K] }
+
+/** So many slices are put into the page empty, to be filled one by one: the page itself is then seldom gone through. */
+const LISTED = 32
 
 /**
  * A long list, drawn slice by slice so that the window never stops: the first slices at once, the others one after the other
@@ -52,7 +68,6 @@ export function useSlices<T>(items: () => readonly T[], options: SliceOptions<T>
   function draw(part: Part<T>, chunk: readonly T[]): void {
     part.items = chunk
     part.isHidden = false
-    part.isDrawn = true
   }
   function tell(count: number): void {
     drawn = count
@@ -67,22 +82,23 @@ export function useSlices<T>(items: () => readonly T[], options: SliceOptions<T>
     const chunks = chunked(list, options)
     const before = new Map(slices.value.map((part) => [part.key, part]))
     const parts = chunks.map(
-      ({ key }) => before.get(key) ?? shallowReactive<Part<T>>({ key, items: [], isHidden: false, isDrawn: false }),
+      ({ key }) => before.get(key) ?? shallowReactive<Part<T>>({ key, items: [], isHidden: true }),
     )
     const kept = new Set(parts)
     const gone = slices.value.filter((part) => !kept.has(part))
-    const show = (): void => {
-      slices.value = [...parts.filter(({ isDrawn }) => isDrawn), ...gone]
+    /** Slices up to a place, those behind it that were there before, and what goes. */
+    const show = (end: number): void => {
+      slices.value = [...parts.filter((part, index) => index < end || before.has(part.key)), ...gone]
     }
     for (const part of isOther ? slices.value : gone) part.isHidden = true
     chunks.slice(0, options.first).forEach(({ chunk }, index) => {
       const part = parts[index]
       if (part) draw(part, chunk)
     })
-    show()
+    show(options.first)
     await nextTick()
-    await nextTask()
-    const pause = openPace()
+    await nextFrame()
+    const pause = openPace(nextFrame)
     const rest = async (): Promise<boolean> => {
       await nextTick()
       await pause()
@@ -90,18 +106,19 @@ export function useSlices<T>(items: () => readonly T[], options: SliceOptions<T>
     }
     for (let index = options.first; own === turn && index < chunks.length; index += 1) {
       tell(index)
+      if ((index - options.first) % LISTED === 0) show(index + LISTED)
       const [part, chunk] = [parts[index], chunks[index]?.chunk]
       if (part && chunk) draw(part, chunk)
-      show()
       if (!(await rest())) return
     }
     if (own !== turn) return
     tell(Infinity)
-    while (gone.length > 0) {
-      gone.pop()
-      show()
+    for (const part of gone) {
+      part.items = []
       if (!(await rest())) return
     }
+    gone.length = 0
+    show(Infinity)
   }
 
   watch([items, () => options.list?.()], ([list, which], before) => void deal(list, which !== before[1]), {

@@ -1,4 +1,3 @@
-import type { CellRef } from '#core/model/cell.ts'
 import type { Indicator, Project } from '#core/model/project.ts'
 import { editCells, type CellEdit } from '#main/services/window/edit-report.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
@@ -18,10 +17,10 @@ export interface LargeReport {
 export const LONG_TABLE = '支出决算表'
 
 /** Codes of seven digits that no list knows. */
-export const unknownCode = (row: number): string => String(2100000 + row * 7)
+const unknownCode = (row: number): string => String(2100000 + row * 7)
 
 /** What a paste of so many rows enters into the long table. */
-export function longTable(rows: number): readonly CellEdit[] {
+function longTable(rows: number): readonly CellEdit[] {
   return Array.from({ length: rows }, (_, row) => ({
     ref: `${LONG_TABLE}/${unknownCode(row)}/基本支出`,
     text: String(row + 1),
@@ -63,6 +62,3 @@ function sheet(model: Project, number: number): Project {
   const indicators = [0, 1, 2].flatMap((round) => model.indicators.map((one) => of(round, one)))
   return { ...model, key: name, name, indicators }
 }
-
-/** A cell of the long table. */
-export const longCell = (row: number): CellRef => `${LONG_TABLE}/${unknownCode(row)}/基本支出` as CellRef

@@ -4,12 +4,12 @@ const BUDGET_MS = 12
 /** Ends the task when it has lasted long enough, so that input and painting come in between. */
 export type Pause = () => Promise<void>
 
-/** A long piece of work calls it between its steps; each step should be short against the budget. */
-export function openPace(): Pause {
+/** A long piece of work calls it between its steps; each step should be short against the budget. `next`: what it waits for then. */
+export function openPace(next = nextTask): Pause {
   let began = performance.now()
   return async () => {
     if (performance.now() - began < BUDGET_MS) return
-    await nextTask()
+    await next()
     began = performance.now()
   }
 }
