@@ -19,6 +19,8 @@ export function listen(listener: Emit): () => void {
  */
 let isLeaving = false
 const MOST_WHEN_LEAVING = 60_000
+/** A few at a time of these are allowed, whatever else is under way. */
+const SMALL = 1300
 const UNSENT = 'mingzhang.unsent.'
 window.addEventListener('pagehide', () => {
   isLeaving = true
@@ -31,7 +33,8 @@ window.addEventListener('pageshow', () => {
 const connectLoopback: Connect = (listener) => {
   openStream(listener, 0)
   return async (channel, body) => {
-    const isShort = isLeaving && new Blob([body]).size < MOST_WHEN_LEAVING
+    // A small change that is under way when the page is left arrives as well.
+    const isShort = body.length < SMALL || (isLeaving && new Blob([body]).size < MOST_WHEN_LEAVING)
     if (isLeaving && !isShort) localStorage.setItem(`${UNSENT}${channel}`, body)
     const response = await fetch(`/call/${encodeURIComponent(channel)}`, {
       method: 'POST',
