@@ -99,7 +99,7 @@ export const LARGE_STEPS: readonly Step[] = [
     until: says('.paper h3', '增加的第60节'),
   },
   { name: '绩效自评（46 张）', go: '#/performance', until: there('.project') },
-  { name: '换一张自评表（18 项指标以上）', click: '.project:nth-of-type(30)' },
+  { name: '换一张自评表', click: '.project:nth-of-type(30)' },
   { name: '打印样式', click: '.middle .n-radio-button:nth-of-type(2)' },
   { name: '审核（1,200 条）', go: '#/checks', until: there('article') },
   { name: '换一类结论', click: '[role=tab]:nth-of-type(3)' },
