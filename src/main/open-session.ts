@@ -8,7 +8,6 @@ import { openPacks } from '#main/files/packs.ts'
 import { openReader } from '#main/files/read-in-child.ts'
 import type { PrintPort } from '#main/render/print-port.ts'
 import { codesOf } from '#main/services/code-lists.ts'
-import { preparePack } from '#main/services/open-report.ts'
 import { editHistory } from '#main/services/window/edit-history.ts'
 import type { DesktopPort, WindowSession } from '#main/services/window/session.ts'
 import { openDrafts } from '#main/services/window/kept-drafts.ts'
@@ -64,12 +63,6 @@ export function openSession(options: SessionOptions): OpenedSession {
     }
   }
   let workspace = noting(log, open)
-  // Who opens the program mostly goes on with the report that was made last.
-  const latest = workspace.store.reports
-    .all()
-    .toSorted((a, b) => a.id - b.id)
-    .at(-1)
-  if (latest) void preparePack(workspace, latest)
   const uploads = openUploads()
   const exportFolder = options.exportFolder ?? join(homedir(), 'Documents', '明账公开材料')
   mkdirSync(exportFolder, { recursive: true })

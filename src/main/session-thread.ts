@@ -8,6 +8,7 @@ import { openLine, type Line } from './host/thread/line.ts'
 import type { HostQuestions, SessionQuestions } from './host/thread/questions.ts'
 import { previewAnswer } from './host/window-files.ts'
 import { openSession, type OpenedSession } from './open-session.ts'
+import { getReady } from './services/window/get-ready.ts'
 import { previewHtml } from './services/window/preview.ts'
 
 interface Open extends OpenedSession {
@@ -29,6 +30,7 @@ const line: Line<HostQuestions> = openLine<SessionQuestions, HostQuestions>(pare
     try {
       const opened = openSession({ ...places, ...hostPorts(line.ask) })
       open = { ...opened, handlers: handlers(opened.session) }
+      void getReady(opened.session.workspace())
     } catch (error) {
       refusal = error
       throw error

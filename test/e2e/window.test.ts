@@ -79,7 +79,8 @@ test('a wrong digit is found, jumped to, and corrected', async () => {
   await page.getByText(/^不得公开/).waitFor()
   await go(page, '审核')
   const cause = page.getByRole('button', { name: /收入支出决算总表 › 一般公共预算财政拨款收入 › 金额.*处不符/ })
-  expect(await cause.innerText()).toContain('若改为 692.87万元')
+  // Not innerText: findings out of sight are not laid out.
+  expect(await cause.textContent()).toContain('若改为 692.87万元')
   await cause.click()
   await page.locator('td.active.mark-error').waitFor()
   await page.keyboard.type('692.87')

@@ -7,6 +7,7 @@ import { BROWSER_VARIABLE } from './chromium-find.ts'
 import { launch, PATIENCE } from './chromium-launch.ts'
 import type { ChromiumChoice } from './chromium-launch.ts'
 import { closeOnSignals } from './chromium-signals.ts'
+import { openTurns } from './turns.ts'
 
 /** A PrintPort that also tells what it kept from leaving the machine. */
 export interface ChromiumPort extends PrintPort {
@@ -116,10 +117,14 @@ export function openChromium(choice: ChromiumChoice = {}): ChromiumPort {
     if (older !== undefined) await discard(older.page)
   }
 
+  /** A busy Chromium that writes several PDFs at once fails now and then, with no more than "Printing failed". */
+  const inTurn = openTurns()
+
   async function pdf(html: string, { draft = false }: PdfOptions = {}): Promise<Uint8Array> {
     const page = (await redraw(html)) ?? (await load(html, {}))
     try {
-      const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: !draft, outline: !draft })
+      const settings = { preferCSSPageSize: true, printBackground: true, tagged: !draft, outline: !draft }
+      const bytes = await inTurn(() => page.pdf(settings))
       if (draft) await keep(page, html)
       return new Uint8Array(bytes)
     } finally {

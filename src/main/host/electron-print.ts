@@ -2,6 +2,7 @@ import { BrowserWindow, session } from 'electron'
 import { AppError } from '#core/model/error.ts'
 import type { PrintPort } from '#main/render/print-port.ts'
 import { closeNetwork } from './electron.ts'
+import { openTurns } from './turns.ts'
 import { PREVIEW_POLICY, STRICT_HEADERS } from './window-files.ts'
 
 const ORIGIN = 'app://print'
@@ -27,12 +28,7 @@ export function openElectronPrint(): PrintPort {
     return own
   }
   /** One document after the other: they share one address. */
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return next
-  }
+  const inTurn = openTurns()
   const withPage = <T>(
     text: string,
     size: { width: number; height: number; scale: number },
@@ -81,9 +77,8 @@ export function openElectronPrint(): PrintPort {
         const picture = await webContents.capturePage({ x: 0, y: 0, width: width * scale, height: height * scale })
         return new Uint8Array(picture.toPNG())
       }),
-    close: async () => {
-      await last
-    },
+    // What is being printed is finished first.
+    close: () => inTurn(() => Promise.resolve()),
   }
 }
 
