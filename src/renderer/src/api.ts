@@ -22,12 +22,20 @@ const MOST_WHEN_LEAVING = 60_000
 /** A few at a time of these are allowed, whatever else is under way. */
 const SMALL = 1300
 const UNSENT = 'mingzhang.unsent.'
+let left = Promise.withResolvers<undefined>()
 window.addEventListener('pagehide', () => {
   isLeaving = true
+  left.resolve(undefined)
 })
 window.addEventListener('pageshow', () => {
+  if (isLeaving) left = Promise.withResolvers<undefined>()
   isLeaving = false
 })
+
+/** Comes true when the page is being left: what still waits its turn must be sent now or never. */
+export function leaving(): Promise<unknown> {
+  return left.promise
+}
 
 /** The loopback host: calls by POST, events by an event stream; the cookie goes with both by itself. */
 const connectLoopback: Connect = (listener) => {

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Channel, Request, Responses } from '#core/contract/contract.ts'
 import type { MoneyUnitChoice, ReportView, SheetView } from '#core/contract/views.ts'
-import { call } from '../api.ts'
+import { call, leaving } from '../api.ts'
 import { useNotices } from './notices.ts'
 
 const LAST = 'mingzhang.report'
@@ -57,10 +57,15 @@ export const useReport = defineStore('report', () => {
     else localStorage.removeItem(LAST)
   }
 
+  /** Requests that are under way together may overtake each other, and so may their answers: each change waits for the one before. */
+  let last: Promise<unknown> = Promise.resolve()
+
   /** Sends one change; true when it was stored. */
   async function change<C extends Editing>(channel: C, request: Request<C>): Promise<boolean> {
     saving.value += 1
-    const result = await call(channel, request)
+    const sent = Promise.race([last, leaving()]).then(() => call(channel, request))
+    last = sent
+    const result = await sent
     saving.value -= 1
     if (!result.ok) {
       notices.error(result.error)
